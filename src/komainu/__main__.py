@@ -1,0 +1,7 @@
+"""`python -m komainu` is the same as `komainu`."""
+
+import sys
+
+from komainu.cli import main
+
+sys.exit(main())

@@ -1,0 +1,64 @@
+"""Whether the Japanese of a lesson suits its stage: kanji, sentences, readings.
+
+In:  a Curriculum.   Out: Problems.   The measuring is done by reading; here stands only who may read what.
+"""
+
+from __future__ import annotations
+
+from komainu.curriculum import Curriculum
+from komainu.lesson import SECTIONS, Lesson
+from komainu.problem import Report
+from komainu.reading import OUTSIDE_JOYO, level_findings
+
+MAX_YEAR = {"es-lower": 3, "es-upper": 6, "jhs": OUTSIDE_JOYO, "hs": OUTSIDE_JOYO}
+"""The highest school year of kanji in pupils' text; words above the furigana threshold carry furigana besides."""
+MAX_SENTENCE = {"es-lower": 40, "es-upper": 40, "jhs": 60, "hs": 60}
+"""Characters in a sentence for pupils."""
+MAX_SENTENCE_TEACHER = 80
+RULE = {"too-long": "reading-long", "kanji-above-stage": "reading-kanji", "no-reading": "reading-none"}
+
+
+def check_level(c: Curriculum, report: Report) -> None:
+    """Note every Japanese text above its readers."""
+    for lesson in c.lessons.values():
+        _prose(lesson, report)
+        _quiz(lesson, report)
+        _text(lesson.path, lesson.facts.line("title", "ja"), lesson.title["ja"], lesson.stage, report)
+    for term in c.reference.terms.values():
+        explain = term.words["ja"]["explain"]
+        _note("lessons/glossary.yml", term.line, level_findings(explain, max_year=6, max_sentence=60), report)
+
+
+def _prose(lesson: Lesson, report: Report) -> None:
+    if "ja" not in lesson.prose:
+        return
+    prose = lesson.prose["ja"]
+    for ident, section in prose.sections.items():
+        pupil = SECTIONS.get(ident) == "pupil"
+        for heading in section.walk():
+            if pupil:
+                _text(prose.path, heading.line, heading.title, lesson.stage, report)
+                _text(prose.path, heading.text_line, heading.text, lesson.stage, report)
+            else:
+                found = level_findings(heading.text, max_year=OUTSIDE_JOYO, max_sentence=MAX_SENTENCE_TEACHER)
+                _note(prose.path, heading.text_line, [f for f in found if f.kind == "too-long"], report)
+
+
+def _quiz(lesson: Lesson, report: Report) -> None:
+    for question in lesson.quiz:
+        words = question.words["ja"]
+        texts = [words["stem"], words["explain"]]
+        texts += [text for part in ("options", "targets", "why") for text in words.get(part, {}).values()]
+        for text in texts:
+            _text(question.path, question.line, text, lesson.stage, report)
+
+
+def _text(path: str, line: int, text: str, stage: str, report: Report) -> None:
+    found = level_findings(text, max_year=MAX_YEAR[stage], max_sentence=MAX_SENTENCE[stage])
+    _note(path, line, found, report)
+
+
+def _note(path: str, line: int, findings, report: Report) -> None:
+    for finding in findings:
+        found = len(finding.found) if finding.kind == "too-long" else finding.found
+        report.add(path, line + finding.line - 1, RULE[finding.kind], found=found, limit=finding.limit)

@@ -1,0 +1,250 @@
+"""The Markdown pages of the site in one language, from the curriculum.
+
+In:  a Curriculum and a language.   Out: path below build/pages/<lang> -> Markdown text.
+Left out on purpose: turning Markdown into HTML, writing files, the search index (site).
+"""
+
+from __future__ import annotations
+
+import html
+
+from komainu.blocks import expand
+from komainu.curriculum import Curriculum, Page
+from komainu.lesson import LABELS, SECTIONS, Lesson
+from komainu.markup import DIRECTIVE, Heading
+from komainu.quiz import Question
+from komainu.writing import Here, directives, front_matter, join_lines, plain, resolve, table, with_furigana
+
+
+def build_pages(curriculum: Curriculum, lang: str) -> dict[str, str]:
+    """Every page of one language: path -> Markdown."""
+    pages = {}
+    for name, page in curriculum.pages[lang].items():
+        here = Here(curriculum, lang, "" if name == "index" else f"{name}/")
+        pages[f"{name}.md"] = _hand_written(here, page)
+    for lesson in curriculum.lessons.values():
+        if set(lesson.prose) == {"ja", "en"}:
+            pages[f"lessons/{lesson.id}/index.md"] = teacher_page(Here(curriculum, lang, f"lessons/{lesson.id}/"), lesson)
+            pages[f"lessons/{lesson.id}/pupil.md"] = pupil_page(Here(curriculum, lang, f"lessons/{lesson.id}/pupil/"), lesson)
+    return pages
+
+
+def _hand_written(here: Here, page: Page) -> str:
+    first = next((line for top in page.headings for line in top.text.split("\n") if line and not DIRECTIVE.match(line)), "")
+    hide = ["navigation", "toc"] if page.name in ("index", "pupils") else []
+    meta = {"title": page.title, "description": plain(first)} | ({"hide": hide} if hide else {})
+    text = finished(here, expand(here, page.text))
+    if page.name == "pupils" and here.lang == "ja":
+        text = with_furigana(here, text, 4)
+    return front_matter(**meta) + text + "\n"
+
+
+def finished(here: Here, text: str) -> str:
+    """Markdown with directives, links and line ends as the site needs them."""
+    text = directives(text)
+    return resolve(here, join_lines(text) if here.lang == "ja" else text)
+
+
+# --- a lesson, for the teacher -------------------------------------------------------------------
+
+def teacher_page(here: Here, lesson: Lesson) -> str:
+    """The lesson plan: everything a teacher needs, in the order of need."""
+    sections = lesson.prose[here.lang].sections
+    parts = [
+        f"# {lesson.title[here.lang]}",
+        facts(here, lesson),
+        f'[{here.say("for_pupils")}]({here.to(f"lessons/{lesson.id}/pupil/")}){{ .md-button .md-button--primary .k-noprint }}',
+        _section(sections["summary"]),
+        _targets(here, lesson),
+        _section(sections["criteria"]),
+        _section(sections["materials"]),
+        _glance(here, lesson),
+        _timeline(here, lesson),
+        _section(sections["short"]),
+        _board(here, sections["board"]),
+        *(_section(sections[name]) for name in ("answers", "support", "stretch")),
+        _labelled(here, sections["misconceptions"]),
+        _quiz_key(here, lesson),
+        *(_section(sections[name]) for name in ("home", "background")),
+        _connections(here, lesson),
+    ]
+    text = finished(here, "\n\n".join(part for part in parts if part))
+    return front_matter(title=lesson.title[here.lang], description=lesson.tagline[here.lang]) + text + "\n"
+
+
+def facts(here: Here, lesson: Lesson) -> str:
+    """The line of facts below a lesson's title."""
+    stage = here.curriculum.reference.stages[lesson.stage].words[here.lang]["name"]
+    items = [
+        stage,
+        here.say("minutes_or", full=lesson.full_minutes, short=lesson.short_minutes),
+        here.say(f"device_{lesson.device}"),
+        *(here.say(f"subject_{subject}") for subject in lesson.subjects),
+    ]
+    return '<ul class="k-facts">' + "".join(f"<li>{html.escape(item)}</li>" for item in items) + "</ul>"
+
+
+def _section(section: Heading) -> str:
+    return f"## {section.title} {{#{section.ident}}}\n\n{section.whole()}"
+
+
+def _targets(here: Here, lesson: Lesson) -> str:
+    rows = []
+    for ident in lesson.skills:
+        words = here.curriculum.reference.skills[ident].words[here.lang]
+        where = [str(n) for n, a in enumerate(lesson.activities, 1) if ident in (*a.teaches, *a.assesses)]
+        where += [here.say("quiz_item", n=n) for n, q in enumerate(lesson.quiz, 1) if q.skill == ident]
+        rows.append([f"[{words['can']}](skill:{ident})", words["evidence"], ", ".join(where)])
+    head = [here.say("targets_can"), here.say("targets_evidence"), here.say("targets_where")]
+    return f'## {here.say("targets")} {{#targets}}\n\n' + table(head, rows)
+
+
+def _glance(here: Here, lesson: Lesson) -> str:
+    names = {h.ident: h.title for h in lesson.prose[here.lang].sections["timeline"].children}
+    rows = [
+        [
+            f"{n}. [{names[a.id]}](#{a.id})", here.say(f"phase_{a.phase}"), here.say(f"form_{a.form}"),
+            str(a.minutes), str(a.short) if a.short else here.say("left_out"),
+        ]
+        for n, a in enumerate(lesson.activities, 1)
+    ]
+    rows.append([f'**{here.say("total")}**', "", "", f"**{lesson.full_minutes}**", f"**{lesson.short_minutes}**"])
+    head = [here.say(f"glance_{name}") for name in ("activity", "phase", "form", "minutes", "short")]
+    return f'## {here.say("glance")} {{#glance}}\n\n' + table(head, rows)
+
+
+def _timeline(here: Here, lesson: Lesson) -> str:
+    section = lesson.prose[here.lang].sections["timeline"]
+    parts = [f"## {section.title} {{#timeline}}", section.text]
+    activities = {a.id: (n, a) for n, a in enumerate(lesson.activities, 1)}
+    for heading in section.children:
+        number, activity = activities[heading.ident]
+        minutes = here.say("minutes", n=activity.minutes)
+        chips = [minutes, here.say(f"phase_{activity.phase}"), here.say(f"form_{activity.form}")]
+        if activity.short and activity.short != activity.minutes:
+            chips.insert(1, here.say("minutes_short", n=activity.short))
+        parts += [
+            f"### {number}. {heading.title} {{#{heading.ident}}}",
+            '<ul class="k-facts">' + "".join(f"<li>{chip}</li>" for chip in chips) + "</ul>",
+            heading.text, *(_part(here, child) for child in heading.children),
+        ]
+    return "\n\n".join(parts)
+
+
+def _part(here: Here, heading: Heading) -> str:
+    kind = next((kind for kind, label in LABELS[here.lang].items() if label == heading.title), "part")
+    return f"#### {heading.title} {{ .k-part .k-{kind} }}\n\n{heading.text}"
+
+
+def _labelled(here: Here, section: Heading) -> str:
+    parts = [f"## {section.title} {{#{section.ident}}}", section.text]
+    for heading in section.children:
+        parts += [f"### {heading.title} {{#{heading.ident}}}", heading.text, *(_part(here, child) for child in heading.children)]
+    return "\n\n".join(parts)
+
+
+def _board(here: Here, section: Heading) -> str:
+    panels = "".join(
+        f'<div class="k-panel" id="{panel.ident}" markdown>\n\n**{panel.title}**{{ .k-panel-title }}\n\n{panel.text}\n\n</div>\n\n'
+        for panel in section.children
+    )
+    figure = f'<div class="k-board" role="group" aria-label="{here.say("board_label")}" markdown>\n\n{panels}</div>'
+    return f"## {section.title} {{#board}}\n\n{section.text}\n\n{figure}"
+
+
+# --- quiz ----------------------------------------------------------------------------------------
+
+def _quiz_key(here: Here, lesson: Lesson) -> str:
+    parts = [f'## {here.say("quiz")} {{#quiz}}']
+    for number, question in enumerate(lesson.quiz, 1):
+        parts += [_question(here, number, question), f'**{here.say("quiz_answer")}**: {_answer(here, question)}', _explained(here, question)]
+    return "\n\n".join(parts)
+
+
+def _question(here: Here, number: int, question: Question) -> str:
+    words = question.words[here.lang]
+    parts = [
+        f'### {here.say("quiz_item", n=number)} {{#quiz-{question.id}}}',
+        f'*{here.say(f"quiz_kind_{question.kind}")}*',
+        words["stem"],
+    ]
+    shown = sorted(question.options) if question.kind == "order" else question.options
+    if shown:
+        parts.append("{choices}\n" + "\n".join(f"- {words['options'][option]}" for option in shown))
+    if question.targets:
+        parts.append(f'{here.say("quiz_choices")}\n\n' + "\n".join(f"- {words['targets'][t]}" for t in question.targets))
+    return "\n\n".join(parts)
+
+
+def _answer(here: Here, question: Question) -> str:
+    words, key = question.words[here.lang], question.key
+    if question.kind == "confidence":
+        return here.say("quiz_true" if key else "quiz_false")
+    if question.kind == "number":
+        return str(key["value"]) if not key["tolerance"] else here.say("quiz_within", **key)
+    if question.kind == "short":
+        return " / ".join(key[here.lang])
+    if question.kind == "match":
+        return "; ".join(f"{words['options'][a]} → {words['targets'][b]}" for a, b in key.items())
+    joint = " → " if question.kind == "order" else " / "
+    return joint.join(words["options"][option] for option in key)
+
+
+def _explained(here: Here, question: Question) -> str:
+    words = question.words[here.lang]
+    why = [f"- {words['options'][option]}: {text}" for option, text in words.get("why", {}).items() if option in words.get("options", {})]
+    return words["explain"] + ("\n\n" + "\n".join(why) if why else "")
+
+
+# --- connections ---------------------------------------------------------------------------------
+
+def _connections(here: Here, lesson: Lesson) -> str:
+    reference = here.curriculum.reference
+    cited = [reference.sources[ident] for ident in lesson.sources]
+    lines = [
+        f"- [{s.title}](source:{s.id}) — {s.by}{f' ({s.year})' if s.year else ''}. "
+        f'{here.say("checked", date=s.last_checked)}, {here.say(f"checked_{s.checked_how}")}. {s.note[here.lang]}'
+        for s in cited
+    ]
+    parts = [f'## {here.say("lesson_sources")} {{#sources}}', "\n".join(lines)]
+    codes = sorted({code for ident in lesson.skills for code in reference.skills[ident].frameworks})
+    names = reference.codes()
+    parts += [f'## {here.say("lesson_frameworks")} {{#frameworks}}', "\n".join(f"- `{code}` {names[code][here.lang]}" for code in codes)]
+    if lesson.next:
+        titles = [f"- [{here.curriculum.lessons[ident].title[here.lang]}](lesson:{ident})" for ident in lesson.next]
+        parts += [f'## {here.say("lesson_next")} {{#next}}', "\n".join(titles)]
+    if lesson.images:
+        credits = sorted({f"{image.credit} ({image.licence})" for image in lesson.images})
+        parts.append(f'*{here.say("images_by")}: {", ".join(credits)}*')
+    return "\n\n".join(parts)
+
+
+# --- a lesson, for the pupil ---------------------------------------------------------------------
+
+def pupil_page(here: Here, lesson: Lesson) -> str:
+    """What a pupil reads and writes on: aim, worksheet, exit ticket, self-check."""
+    sections = lesson.prose[here.lang].sections
+    pupil = [name for name, reader in SECTIONS.items() if reader == "pupil"]
+    parts = [f"# {lesson.title[here.lang]}", _name_line(here), *(_section(sections[name]) for name in pupil), _self_check(here, lesson)]
+    text = finished(here, "\n\n".join(parts))
+    if here.lang == "ja":
+        text = with_furigana(here, text, here.curriculum.reference.stages[lesson.stage].furigana)
+    back = f'[{here.say("for_teacher")}]({here.to(f"lessons/{lesson.id}/")}){{ .k-noprint }}'
+    meta = front_matter(title=lesson.title[here.lang], description=lesson.tagline[here.lang], hide=["navigation", "toc"])
+    return f"{meta}{text}\n\n{back}\n"
+
+
+def _name_line(here: Here) -> str:
+    blank = {name: "<span></span>" for name in ("year", "class", "number")}
+    return f'<p class="k-name">{here.say("name_line", **blank)}<span class="k-long"></span></p>'
+
+
+def _self_check(here: Here, lesson: Lesson) -> str:
+    parts = [f'## {here.say("quiz_pupil")} {{#quiz .k-quiz}}']
+    for number, question in enumerate(lesson.quiz, 1):
+        parts += [
+            _question(here, number, question),
+            f'<details class="k-answer" markdown>\n<summary>{here.say("quiz_show")}</summary>\n\n'
+            f"**{_answer(here, question)}**\n\n{_explained(here, question)}\n\n</details>",
+        ]
+    return "\n\n".join(parts)

@@ -1,0 +1,191 @@
+"""Pages -> the published site: two plain MkDocs builds, fonts, search index, one atomic swap.
+
+In:  a Curriculum.   Out: build/site (Japanese at the root, English below en/) and the Markdown in build/pages.
+The new site grows beside the old one and takes its place at the end: an interrupted build leaves the last good site.
+Left out on purpose: what stands on a page (pages, blocks).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Callable, Iterator
+
+import yaml
+
+from komainu import font
+from komainu.curriculum import Curriculum
+from komainu.pages import build_pages
+from komainu.problem import LANGUAGES, Unable
+from komainu.words import say
+from komainu.writing import UD_KB
+
+WEB = resources.files("komainu").joinpath("web")
+
+
+def build_site(curriculum: Curriculum, step: Callable[[str, str], object]) -> Path:
+    """Build the whole site and return its folder. `step` is told what begins, in ja and en."""
+    root, build = curriculum.root, curriculum.root / "build"
+    new = build / "site.new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    for lang in LANGUAGES:
+        with step(f"ページを書く({lang})", f"write pages ({lang})"):
+            write_pages(curriculum, lang, build / "pages" / lang)
+        with step(f"サイトを作る({lang})", f"build the site ({lang})"):
+            run_mkdocs(root, lang, new if lang == "ja" else new / lang)
+    with step("検索の索引を作る", "index for the search"):
+        index(new)
+    finish(new, site_url())
+    swap(new, build / "site")
+    return build / "site"
+
+
+def write_pages(curriculum: Curriculum, lang: str, folder: Path) -> None:
+    """The Markdown, pictures, styles and scripts of one language, and nothing from an earlier build."""
+    pages = build_pages(curriculum, lang)
+    if lang == "ja":
+        typeface = _typeface(curriculum.root, "".join(pages.values()))
+        pages = {path: text.replace(UD_KB, str(round(len(typeface) / 1000))) for path, text in pages.items()}
+    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()}
+    if lang == "ja":
+        wanted["assets/ud.woff2"] = typeface
+    for lesson in curriculum.lessons.values():
+        for image in lesson.images:
+            source = curriculum.root / "lessons" / lesson.id / image.file
+            wanted[f"lessons/{lesson.id}/{image.file}"] = source.read_bytes()
+    for file in sorted(WEB.joinpath("assets").iterdir(), key=lambda f: f.name):
+        wanted[f"assets/{file.name}"] = file.read_bytes()
+    _sync(folder, wanted)
+
+
+def _typeface(root: Path, text: str) -> bytes:
+    """The universal-design typeface for this text, made anew only when its characters change."""
+    characters = "".join(sorted(set(text)))
+    cached = root / "build" / "cache" / f"ud-{hashlib.sha256(characters.encode()).hexdigest()[:16]}.woff2"
+    if not cached.exists():
+        data = font.subset(root, set(characters), int(os.environ.get("SOURCE_DATE_EPOCH", 0)))
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        for old in cached.parent.glob("ud-*.woff2"):
+            old.unlink()
+        cached.write_bytes(data)
+    return cached.read_bytes()
+
+
+def _sync(folder: Path, wanted: dict[str, bytes]) -> None:
+    """Make a folder hold exactly these files, touching only what differs."""
+    present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.exists() else set()
+    for path in present - set(wanted):
+        (folder / path).unlink()
+    for path, data in wanted.items():
+        file = folder / path
+        if path not in present or file.read_bytes() != data:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+
+
+# --- MkDocs --------------------------------------------------------------------------------------
+
+def site_url() -> str:
+    """Where the site will be published, from the environment; ends in a slash."""
+    url = os.environ.get("KOMAINU_SITE_URL", "http://127.0.0.1:8000/")
+    return url if url.endswith("/") else url + "/"
+
+
+def mkdocs_config(root: Path, lang: str) -> dict:
+    """What differs between the two builds; everything else stands in mkdocs.yml."""
+    return {
+        "INHERIT": os.path.relpath(root / "mkdocs.yml", root / "build"),
+        "site_name": say(lang, "site_name"),
+        "site_description": say(lang, "site_description"),
+        "site_url": site_url() + ("" if lang == "ja" else f"{lang}/"),
+        "docs_dir": f"pages/{lang}",
+        "site_dir": f"html/{lang}",
+        "theme": {"language": lang, "custom_dir": str(WEB.joinpath("theme"))},
+        "extra": {
+            "lang": lang,
+            "other": {"lang": "en" if lang == "ja" else "ja", "name": say(lang, "other_language")},
+            "words": {name: say(lang, name) for name in _TEMPLATE_WORDS},
+        },
+    }
+
+
+_TEMPLATE_WORDS = (
+    "skip", "menu", "site_nav", "toc", "colours", "colours_auto", "colours_light", "colours_dark", "search", "search_label",
+    "search_close", "search_none", "search_count", "search_failed", "search_how", "licence_line", "private_line",
+    "print_page", "ud_font", "not_found_title", "not_found_text",
+)
+
+
+def run_mkdocs(root: Path, lang: str, out: Path) -> None:
+    """One plain MkDocs build in this process; anything it warns about stops the build."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    file = root / "build" / f"mkdocs.{lang}.yml"
+    file.write_text(yaml.safe_dump(mkdocs_config(root, lang), allow_unicode=True, sort_keys=False), "utf-8")
+    with _warnings("mkdocs") as warnings:
+        config = load_config(str(file), site_dir=str(out))
+        build(config)
+    if warnings:
+        text = "\n".join(warnings)
+        raise Unable(f"MkDocs が警告を出しました。\n{text}", f"MkDocs gave warnings.\n{text}")
+
+
+@contextmanager
+def _warnings(name: str) -> Iterator[list[str]]:
+    found: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage())
+    logger = logging.getLogger(name)
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+
+
+# --- after MkDocs --------------------------------------------------------------------------------
+
+def index(site: Path) -> None:
+    """The search index of both languages, loaded by a page only when its reader searches."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", "pagefind", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    if done.returncode != 0:
+        raise Unable(f"検索の索引を作れませんでした。\n{done.stderr}", f"The search index could not be built.\n{done.stderr}")
+    for name in ("pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
+        (site / "pagefind" / name).unlink(missing_ok=True)
+
+
+def finish(site: Path, url: str) -> None:
+    """Drop what the pages do not use, and write one sitemap for both languages."""
+    for folder in (site, site / "en"):
+        shutil.rmtree(folder / "assets" / "javascripts", ignore_errors=True)
+        for file in folder.glob("assets/stylesheets/*.map"):
+            file.unlink()
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (folder / name).unlink(missing_ok=True)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for page in sorted(site.rglob("index.html")):
+        path = page.parent.relative_to(site).as_posix()
+        lines.append(f"<url><loc>{url}{'' if path == '.' else path + '/'}</loc></url>")
+    (site / "sitemap.xml").write_text("\n".join([*lines, "</urlset>"]) + "\n", "utf-8")
+    (site / ".nojekyll").touch()
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put the new site in the place of the old one; at no moment is there half a site."""
+    old = site.with_name("site.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

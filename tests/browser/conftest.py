@@ -1,0 +1,138 @@
+"""The published site in a browser.
+
+In:  `komainu build`, run once a session, or the folder named in KOMAINU_SITE_DIR.
+Out: fixtures `site` (its folder), `server` (its addresses), `browser`, `new_page`, `page` and `trouble`.
+A page fails its test on any request to another origin, any console error and any uncaught exception.
+Left out on purpose: what a page should say; that stands in the tests.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser.serving import Server, serving
+from filelock import FileLock
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import run
+
+BUILD_LIMIT_S = 300
+AFTER = pytest.StashKey[list[str]]()
+"Lines that are printed after the run."
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Room for the tables of this layer."""
+    config.stash[AFTER] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Prints the tables whether or not the tests passed."""
+    for line in config.stash.get(AFTER, []):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def printed_after(pytestconfig: pytest.Config) -> list[str]:
+    """Lines added here are printed after the run; not seen when pytest runs with -n."""
+    return pytestconfig.stash[AFTER]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site: a copy, so that another build does not change it under our feet."""
+    given = os.environ.get("KOMAINU_SITE_DIR")
+    if given:
+        return (run.ROOT / given).resolve()
+    base = tmp_path_factory.getbasetemp()
+    shared = Path(os.environ.get("KOMAINU_TEST_SHARED") or (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base))
+    built, failed = shared / "site", shared / "site.failed"
+    with FileLock(shared / "site.lock"):
+        if not built.exists() and not failed.exists():
+            done = subprocess.run(
+                [sys.executable, "-m", "komainu", "build"],
+                cwd=run.ROOT, capture_output=True, encoding="utf-8", errors="replace", timeout=BUILD_LIMIT_S, check=False,
+            )  # fmt: skip
+            if done.returncode:
+                failed.write_text((done.stdout + done.stderr)[-4000:], encoding="utf-8")
+            else:
+                shutil.copytree(run.ROOT / "build" / "site", shared / "site.new")
+                (shared / "site.new").rename(built)
+    if failed.exists():
+        pytest.fail("komainu build failed:\n" + failed.read_text(encoding="utf-8"), pytrace=False)
+    return built
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Server]:
+    """The site on loopback: `server.url` at the root, `server.sub_url` below a path."""
+    with serving(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium of the tests: the one run.py chose, or one that is on this machine."""
+    found = os.environ.get("KOMAINU_CHROMIUM") or run.find_browser()
+    assert found, "No Chromium on this machine: `python3 run.py test` installs one or says how."
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_flags() -> list[str]:
+    """No host but this machine can be looked up, so a stray request fails here and reaches nobody."""
+    return [*run.CHROMIUM_FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str, browser_flags: list[str]) -> Iterator[Browser]:
+    """One Chromium for the session; each page gets a context of its own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_path, args=browser_flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def trouble() -> list[str]:
+    """What went wrong in the pages of this test so far; a test that provokes trouble may clear it."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: Server, trouble: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens watched pages; takes what `Browser.new_context` takes, such as `viewport` or `color_scheme`."""
+    contexts = []
+
+    def watch(url: str) -> None:
+        if url.startswith(("http:", "https:", "ws:", "wss:")) and not url.startswith(server.origin + "/"):
+            trouble.append(f"request to another host: {url}")
+
+    def opened(page: Page) -> None:
+        page.on("websocket", lambda socket: watch(socket.url))
+
+    def open_page(**options: object) -> Page:
+        context = browser.new_context(**{"locale": "ja-JP", "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        context.on("page", opened)
+        context.on("request", lambda request: watch(request.url))
+        context.on("console", lambda m: m.type == "error" and trouble.append(f"console: {m.text} ({m.location['url']})"))
+        context.on("weberror", lambda e: trouble.append(f"uncaught: {e.error}"))
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    if trouble:
+        pytest.fail("the pages of this test had trouble:\n" + "\n".join(dict.fromkeys(trouble)), pytrace=False)
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A watched page at desktop size, in the light theme."""
+    return new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
