@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """The one door: makes the environment from the lock files, then does what was asked in it.
 
     python3 run.py serve            build the site and show it on this machine
@@ -351,7 +352,7 @@ def from_apt():
 
 def forward(args):
     """Hands over to komainu in the environment; its exit code is ours."""
-    command = [str(PYTHON), "-m", "komainu", *args]
+    command = [str(PYTHON), "-m", "komainu", "--root", str(ROOT), *args]
     sys.stdout.flush()
     if not WINDOWS:
         os.execve(command[0], command, environment())  # signals and the exit code then need no passing on

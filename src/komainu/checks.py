@@ -17,7 +17,7 @@ from komainu.markup import DIRECTIVE, SCHEMES, Heading, Link, Outline, outline
 from komainu.problem import LANGUAGES, Report
 
 STALE_DAYS = 365
-LESSON_DIRECTIVES = ("write", "cards", "choices")
+LESSON_DIRECTIVES = ("write", "cards", "choices", "break")
 PAGE_DIRECTIVES = (
     "readers", "lessons", "pupil-lessons", "lesson-index", "matrix", "glossary", "sources", "trace",
 )

@@ -40,7 +40,7 @@ class Heading:
 
     def whole(self) -> str:
         """The Markdown below the heading with all deeper headings, as written."""
-        return "\n".join([self.text, *(f"{child.source()}\n{child.whole()}" for child in self.children)])
+        return "\n\n".join([self.text, *(f"{child.source()}\n\n{child.whole()}" for child in self.children)])
 
     def walk(self) -> Iterator[Heading]:
         """This heading and all deeper ones, in reading order."""

@@ -1,6 +1,6 @@
 """Where the prose stands in a Markdown source, by offsets, so that prose can be read and annotated in place.
 
-In:  Markdown text.   Out: Piece values: a line, or one cell of a table row, as spans of plain text.
+In:  Markdown text.   Out: Piece values: a line, or one cell of a table row, as spans of plain text; its sentences.
 Left alone: front matter, code, comments, tags, images, link destinations, {…}, directives, openers of admonitions.
 Left out on purpose: code by indentation (four spaces mean a list or an admonition here; code is fenced),
 headings by underline, and the meaning of anything (markup).
@@ -42,6 +42,8 @@ INLINE = r"""
 NOT_PROSE = re.compile(f"{BLOCKS}|{INLINE}|(?P<cut>[\\n|])", re.VERBOSE | re.MULTILINE)
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<title>[^\n]*?)[ \t]*$", re.MULTILINE)
 BLANK = " \t"
+SAFE = str.maketrans({'"': "&quot;", "<": "&lt;"} | dict.fromkeys("`*{}"))
+"""Attributes are read as Markdown too: a mark in a label could pair with one in its heading."""
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*$")
 
 
@@ -81,6 +83,18 @@ def pieces(source: str) -> Iterator[Piece]:
         yield Piece(line, tuple(spans))
 
 
+def sentences(plain: str) -> Iterator[str]:
+    """The sentences of a plain text: up to 。！？ outside 「」 and 『』, or to its end."""
+    depth = start = 0
+    for at, sign in enumerate(plain):
+        depth = max(0, depth + (sign in "「『") - (sign in "」』"))
+        if not depth and sign in "。！？" and plain[at + 1 : at + 2] not in ("！", "？"):
+            yield plain[start : at + 1].strip()
+            start = at + 1
+    if rest := plain[start:].strip():
+        yield rest
+
+
 def label_headings(plain: str, marked: str) -> str:
     """The marked text, its headings labelled as the plain one has them; both have the same lines."""
     lines = marked.split("\n")
@@ -92,7 +106,7 @@ def label_headings(plain: str, marked: str) -> str:
 
 
 def _with_label(line: str, label: str) -> str:
-    attribute = f'data-toc-label="{label.replace(chr(34), "&quot;")}"'
+    attribute = f'data-toc-label="{label.translate(SAFE)}"'
     attributes = ATTRIBUTES.search(line)
     if not attributes:
         return f"{line.rstrip(BLANK)} {{{attribute}}}"

@@ -53,7 +53,8 @@ def teacher_page(here: Here, lesson: Lesson) -> str:
     parts = [
         f"# {lesson.title[here.lang]}",
         facts(here, lesson),
-        f'[{here.say("for_pupils")}]({here.to(f"lessons/{lesson.id}/pupil/")}){{ .md-button .md-button--primary .k-noprint }}',
+        f'[{here.say("for_pupils")}]({here.to(f"lessons/{lesson.id}/pupil/")}){{ .md-button .md-button--primary .k-noprint }} '
+        + print_button(here),
         _section(sections["summary"]),
         _targets(here, lesson),
         _section(sections["criteria"]),
@@ -70,6 +71,11 @@ def teacher_page(here: Here, lesson: Lesson) -> str:
     ]
     text = finished(here, "\n\n".join(part for part in parts if part))
     return front_matter(title=lesson.title[here.lang], description=lesson.tagline[here.lang]) + text + "\n"
+
+
+def print_button(here: Here) -> str:
+    """A button that prints; the script shows it, for it does nothing without."""
+    return f'<button type="button" class="md-button k-noprint" data-k-print hidden>{here.say("print_page")}</button>'
 
 
 def facts(here: Here, lesson: Lesson) -> str:
@@ -224,14 +230,24 @@ def _connections(here: Here, lesson: Lesson) -> str:
 def pupil_page(here: Here, lesson: Lesson) -> str:
     """What a pupil reads and writes on: aim, worksheet, exit ticket, self-check."""
     sections = lesson.prose[here.lang].sections
-    pupil = [name for name, reader in SECTIONS.items() if reader == "pupil"]
-    parts = [f"# {lesson.title[here.lang]}", _name_line(here), *(_section(sections[name]) for name in pupil), _self_check(here, lesson)]
-    text = finished(here, "\n\n".join(parts))
+    pupil = {name: _section(sections[name]) for name, reader in SECTIONS.items() if reader == "pupil"}
+    pupil["worksheet"], sheets = _apart(here, pupil["worksheet"])
+    parts = [f"# {lesson.title[here.lang]}", print_button(here), _name_line(here), *pupil.values(), sheets, _self_check(here, lesson)]
+    text = finished(here, "\n\n".join(part for part in parts if part))
     if here.lang == "ja":
         text = with_furigana(here, text, here.curriculum.reference.stages[lesson.stage].furigana)
     back = f'[{here.say("for_teacher")}]({here.to(f"lessons/{lesson.id}/")}){{ .k-noprint }}'
     meta = front_matter(title=lesson.title[here.lang], description=lesson.tagline[here.lang], hide=["navigation", "toc"])
-    return f"{meta}{text}\n\n{back}\n"
+    return f'{meta}<div class="k-sheet k-stage-{lesson.stage}" markdown>\n\n{text}\n\n</div>\n\n{back}\n'
+
+
+def _apart(here: Here, worksheet: str) -> tuple[str, str]:
+    """The tasks, and the sheets handed out beside them: whatever follows the first {break}.
+
+    The sheets come after the exit ticket, so that tasks and exit ticket share their pages.
+    """
+    tasks, line, sheets = worksheet.partition("\n{break}\n")
+    return tasks, f'## {here.say("sheets")} {{#sheets}}\n\n{{break}}\n{sheets}' if line else ""
 
 
 def _name_line(here: Here) -> str:
@@ -242,9 +258,14 @@ def _name_line(here: Here) -> str:
 def _self_check(here: Here, lesson: Lesson) -> str:
     parts = [f'## {here.say("quiz_pupil")} {{#quiz .k-quiz}}']
     for number, question in enumerate(lesson.quiz, 1):
+        # Only paper has a line to write on; on the screen there is nothing to type into.
+        room = '<div class="k-write k-paper"><span></span></div>' if question.kind in ("number", "short", "confidence") else ""
         parts += [
+            f'<div class="k-question k-kind-{question.kind}" markdown>',
             _question(here, number, question),
+            room,
             f'<details class="k-answer" markdown>\n<summary>{here.say("quiz_show")}</summary>\n\n'
             f"**{_answer(here, question)}**\n\n{_explained(here, question)}\n\n</details>",
+            "</div>",
         ]
     return "\n\n".join(parts)

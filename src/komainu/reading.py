@@ -15,7 +15,7 @@ from importlib import resources
 
 import yaml
 
-from komainu.mdscan import Piece, label_headings, pieces
+from komainu.mdscan import Piece, label_headings, pieces, sentences
 
 OTHER_JOYO, OUTSIDE_JOYO = 7, 8
 KANJI = r"[々〆ヶヵ㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]"
@@ -81,7 +81,7 @@ class Override:
 
     def fits(self, text: str, start: int, end: int, bounds: set[int]) -> bool:
         """Whether the word at this place of the text is meant."""
-        last = next(place for place in range(end, len(text) + 1) if place in bounds)
+        last = next((place for place in range(end, len(text)) if place in bounds), len(text))
         whole = start in bounds and (last == end or (self.stem and not HAS_KANJI.search(text, end, last)))
         if not (whole or self.cut):
             return False
@@ -100,7 +100,14 @@ def _data(name: str) -> str:
 
 
 @cache
+def _checked() -> dict:
+    """data/readings.yml as it stands."""
+    return yaml.safe_load(_data("readings.yml"))
+
+
+@cache
 def _years() -> dict[str, int]:
+    """Every jōyō kanji with its school year."""
     years = dict.fromkeys("".join(line for line in _data("joyo.txt").splitlines() if line[:1] != "#"), OTHER_JOYO)
     for line in _data("kanji_years.txt").splitlines():
         if line[:1] != "#":
@@ -127,7 +134,7 @@ def _year(text: str) -> int:
 def _overrides() -> dict[str, list[Override]]:
     """The checked words by their first character, longest first, then in the order of the file."""
     found: dict[str, list[Override]] = {}
-    for entry in yaml.safe_load(_data("readings.yml"))["words"]:
+    for entry in _checked()["words"]:
         before = re.compile(f"(?:{entry['before']})$") if "before" in entry else None
         after = re.compile(entry["after"]) if "after" in entry else None
         override = Override(entry["word"], entry["reading"], before, after, "stem" in entry, "cut" in entry)
@@ -138,13 +145,14 @@ def _overrides() -> dict[str, list[Override]]:
 @cache
 def _counters() -> list[tuple[re.Pattern[str], dict[str, str]]]:
     """Each counter with its readings by the end of the number before it; the longest counter first."""
-    table = yaml.safe_load(_data("readings.yml"))["counters"]
-    rows = ((key, {end: kana for ends, kana in row.items() for end in str(ends).split()}) for key, row in table.items())
+    table = _checked()["counters"].items()
+    rows = ((key, {end: kana for ends, kana in row.items() for end in str(ends).split()}) for key, row in table)
     return [(re.compile(key), row) for key, row in sorted(rows, key=lambda item: -len(item[0]))]
 
 
 @cache
 def _analyser() -> Callable[[str], Iterable]:
+    """Sudachi, made once: text -> words, long ones in parts where that changes no reading."""
     try:
         from sudachipy import Dictionary, SplitMode
 
@@ -374,7 +382,7 @@ def level_findings(text: str, *, max_year: int, max_sentence: int, first_line: i
     found: dict[Finding, None] = {}
     for piece in pieces(text):
         line, plain = piece.line + first_line - 1, piece.plain(text)
-        found.update((Finding("too-long", line, long, max_sentence), None) for long in _sentences(plain) if len(long) > max_sentence)
+        found.update((Finding("too-long", line, long, max_sentence), None) for long in sentences(plain) if len(long) > max_sentence)
         found.update((finding, None) for run in runs(plain) for finding in _hard(run, line, max_year))
     return list(found)
 
@@ -384,14 +392,3 @@ def _hard(run: Run, line: int, max_year: int) -> Iterator[Finding]:
         yield Finding("kanji-above-stage", line, run.base, max_year)
     if run.year and not run.reading:
         yield Finding("no-reading", line, run.base, 0)
-
-
-def _sentences(plain: str) -> Iterator[str]:
-    depth = start = 0
-    for at, sign in enumerate(plain):
-        depth = max(0, depth + (sign in "「『") - (sign in "」』"))
-        if not depth and sign in "。！？" and plain[at + 1 : at + 2] not in ("！", "？"):
-            yield plain[start : at + 1].strip()
-            start = at + 1
-    if rest := plain[start:].strip():
-        yield rest

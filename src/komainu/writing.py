@@ -101,7 +101,7 @@ def _joins(text: str, at: int) -> bool:
 
 
 def directives(text: str) -> str:
-    """Markdown with {write}, {cards} and {choices} turned into blocks, and blank lines where the builder needs them."""
+    """Markdown with {write}, {cards}, {choices} and {break} turned into blocks, and blank lines where the builder needs them."""
     out: list[str] = []
     lines = text.split("\n")
     index, fenced = 0, False
@@ -110,6 +110,8 @@ def directives(text: str) -> str:
         match = None if fenced else DIRECTIVE.match(lines[index].strip())
         if match and match[1] == "write":
             out += ["", _ruled(int(match[2] or 1)), ""]
+        elif match and match[1] == "break":
+            out += ["", '<div class="k-break"></div>', ""]
         elif match and match[1] in ("cards", "choices"):
             end = _end_of_list(lines, index + 1)
             style = f"k-{match[1]}" + (f" k-{match[1]}-{match[2]}" if match[2] else "")
