@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Callable, Iterable
 
-from komainu.curriculum import covered
+from komainu.curriculum import Curriculum, covered
 from komainu.lesson import Lesson
 from komainu.markup import DIRECTIVE
 from komainu.reference import Point, Skill
+from komainu.words import say
 from komainu.writing import Here, table
 
 
@@ -109,16 +111,40 @@ def matrix(here: Here) -> str:
 
 
 def _uses(here: Here, skill: Skill) -> dict[str, list[str]]:
-    uses: dict[str, list[str]] = {"taught": [], "assessed": [], "quiz": []}
-    for lesson in here.curriculum.lessons.values():
-        link = f"[{lesson.title[here.lang]}](lesson:{lesson.id})"
-        if any(skill.id in a.teaches for a in lesson.activities):
-            uses["taught"].append(link)
-        if any(skill.id in a.assesses for a in lesson.activities):
-            uses["assessed"].append(link)
-        asked = [n for n, question in enumerate(lesson.quiz, 1) if question.skill == skill.id]
-        uses["quiz"] += [f'[{lesson.title[here.lang]} {here.say("quiz_item", n=n)}](lesson:{lesson.id}#quiz)' for n in asked]
-    return uses
+    """Links to what teaches a skill, assesses it and asks for it."""
+    return _all_uses(_Same(here.curriculum), here.lang).get(skill.id, NOT_USED)
+
+
+NOT_USED: dict[str, list[str]] = {"taught": [], "assessed": [], "quiz": []}
+
+
+class _Same:
+    """A curriculum as a key: the same object, for it holds what cannot be hashed."""
+
+    def __init__(self, curriculum: Curriculum):
+        self.curriculum = curriculum
+
+    def __hash__(self) -> int:
+        return id(self.curriculum)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.curriculum is other.curriculum
+
+
+@lru_cache(maxsize=2)
+def _all_uses(same: _Same, lang: str) -> dict[str, dict[str, list[str]]]:
+    """The uses of every skill by its id, gathered in one walk through the lessons."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for lesson in same.curriculum.lessons.values():
+        link = f"[{lesson.title[lang]}](lesson:{lesson.id})"
+        uses = [("taught", s) for a in lesson.activities for s in a.teaches]
+        uses += [("assessed", s) for a in lesson.activities for s in a.assesses]
+        for kind, skill in dict.fromkeys(uses):
+            found.setdefault(skill, {name: [] for name in NOT_USED})[kind].append(link)
+        for number, question in enumerate(lesson.quiz, 1):
+            asked = f'[{lesson.title[lang]} {say(lang, "quiz_item", n=number)}](lesson:{lesson.id}#quiz)'
+            found.setdefault(question.skill, {name: [] for name in NOT_USED})["quiz"].append(asked)
+    return found
 
 
 def _count(here: Here) -> str:
@@ -138,7 +164,7 @@ def _filters(here: Here) -> str:
             for ident, label in options
         )
         sets.append(f'<fieldset><legend>{here.say(f"matrix_filter_{name}")}</legend>{buttons}</fieldset>')
-    return '<form class="k-switch k-filter k-noprint" data-pagefind-ignore>' + "".join(sets) + "</form>"
+    return '<form class="k-switch k-filter k-noprint" data-pagefind-ignore="all">' + "".join(sets) + "</form>"
 
 
 def _grid(here: Here) -> str:

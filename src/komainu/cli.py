@@ -19,6 +19,7 @@ from komainu import __version__
 from komainu.problem import LANGUAGES, Report, Unable
 
 FINE, PROBLEMS, UNABLE = 0, 1, 2
+COUNTS = {"ja": "まちがい {} 件、注意 {} 件、授業のないところ {} 件", "en": "{} errors, {} warnings, {} gaps"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,7 +61,13 @@ def _parser() -> argparse.ArgumentParser:
 def today() -> date:
     """The day sources are compared with: SOURCE_DATE_EPOCH when set, so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch else date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch else date.today()
+    except (ValueError, OverflowError, OSError) as error:
+        raise Unable(
+            f"SOURCE_DATE_EPOCH が {epoch} です。1970年からの秒数にするか、消してください。",
+            f"SOURCE_DATE_EPOCH is {epoch}. Make it a number of seconds since 1970, or unset it.",
+        ) from error
 
 
 def _load(options: argparse.Namespace):
@@ -85,7 +92,8 @@ def _print_report(report: Report, languages) -> None:
         for lang in languages:
             print(f"  {problem.sentence(lang)}")
     counts = [len(report.level(level)) for level in ("error", "warning", "gap")]
-    print("まちがい {} 件、注意 {} 件、授業のないところ {} 件\n{} errors, {} warnings, {} gaps".format(*counts, *counts))
+    for lang in languages:
+        print(COUNTS[lang].format(*counts))
 
 
 def _build(options: argparse.Namespace) -> int:

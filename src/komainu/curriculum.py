@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable
 
 from komainu.files import read_text
 from komainu.lesson import Lesson, read_lesson
@@ -47,6 +48,8 @@ class Curriculum:
     """Language -> name -> page."""
     exercises: tuple[str, ...]
     """Ids of the computer exercises that exist."""
+    unread: frozenset[str] = frozenset()
+    """Folders of lessons whose facts could not be read, or whose id is another; links to them are no second mistake."""
 
     def taught_by(self, skill: str) -> list[Lesson]:
         """The lessons with an activity that teaches or assesses a skill, or a quiz item for it."""
@@ -59,15 +62,18 @@ def covered(lesson: Lesson) -> set[str]:
     return in_class | {question.skill for question in lesson.quiz}
 
 
-def read(root: Path, report: Report) -> Curriculum:
-    """The sources below `root`, with the problems of reading noted in the report; no cross-checks."""
+def read(root: Path, report: Report, read_lesson: Callable[[Path, str, Report], Lesson | None] = read_lesson) -> Curriculum:
+    """The sources below `root`, with the problems of reading noted in the report; no cross-checks.
+
+    `read_lesson` is how one lesson folder is read: anew each time, unless the caller knows a faster way.
+    """
     if not (root / "lessons").is_dir():
         raise Unable(
             f"{root} に lessons フォルダーがありません。Komainu のフォルダーで実行してください。",
             f"There is no lessons folder in {root}. Run the command in a Komainu folder.",
         )
     reference = read_reference(root, report)
-    folders = sorted(p.name for p in (root / "lessons").iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+    folders = sorted(p.name for p in (root / "lessons").iterdir() if p.is_dir() and _may_be_lesson(p.name))
     lessons = [lesson for folder in folders if (lesson := read_lesson(root, folder, report))]
     order = {stage: number for number, stage in enumerate(reference.stages)}
     lessons.sort(key=lambda lesson: (order.get(lesson.stage, 9), lesson.id))
@@ -77,13 +83,24 @@ def read(root: Path, report: Report) -> Curriculum:
         lessons={lesson.id: lesson for lesson in lessons},
         pages={lang: _pages(root, lang, report) for lang in LANGUAGES},
         exercises=tuple(sorted(p.parent.name for p in root.glob("notebooks/*/checks.yml"))),
+        unread=frozenset(folders) - {lesson.id for lesson in lessons},
     )
+
+
+def _may_be_lesson(name: str) -> bool:
+    """A folder that stands where a shared file should be has been noted as such."""
+    return not name.startswith((".", "_")) and not name.endswith(".yml")
+
+
+def page_path(lang: str, name: str) -> str:
+    """Where a hand-written page stands, relative to the root."""
+    return f"docs/{lang}/{name}.md"
 
 
 def _pages(root: Path, lang: str, report: Report) -> dict[str, Page]:
     pages = {}
     for file in sorted((root / "docs" / lang).glob("*.md")):
-        path = f"docs/{lang}/{file.name}"
+        path = page_path(lang, file.stem)
         text = read_text(root, path, report)
         if text is not None:
             pages[file.stem] = Page(file.stem, lang, path, text, split(text), outline(text))

@@ -155,7 +155,8 @@ def parse_yaml(path: str, text: str, report: Report) -> Plain | None:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__
-        report.add(path, mark.line + 1 if mark else 1, "yaml-syntax", why=why)
+        last = text.rstrip("\n").count("\n")  # the parser notices the end of a file one line below it
+        report.add(path, min(mark.line, last) + 1 if mark else 1, "yaml-syntax", why=why)
     else:
         if isinstance(data, dict):
             return Plain(path, data, lines)

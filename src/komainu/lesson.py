@@ -136,9 +136,19 @@ def read_prose(root: Path, path: str, report: Report) -> Prose | None:
     text = read_text(root, path, report)
     if text is None:
         return None
-    headings = split(text)
-    order = tuple((h.ident or h.title, h.line) for h in headings)
-    return Prose(path, {h.ident: h for h in headings if h.ident}, order, outline(text))
+    headings = [heading for top in split(text) for heading in _opened(top)]
+    order = tuple((_name(h), h.line) for h in headings)
+    return Prose(path, {h.ident: h for h in headings if h.level == 2 and h.ident}, order, outline(text))
+
+
+def _opened(top: Heading) -> tuple[Heading, ...]:
+    """The sections below a # heading as well as itself: a stray title must not hide them."""
+    return (top, *top.children) if top.level == 1 else (top,)
+
+
+def _name(heading: Heading) -> str:
+    own = heading.ident if heading.level == 2 else ""
+    return own or heading.title or heading.text.partition("\n")[0]
 
 
 def _lesson(facts: Plain, prose: dict[str, Prose], quiz: tuple[Question, ...]) -> Lesson:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from komainu.curriculum import Curriculum
 from komainu.lesson import SECTIONS, Lesson
 from komainu.problem import Report
-from komainu.reading import OUTSIDE_JOYO, level_findings
+from komainu.reading import OTHER_JOYO, level_findings
 
-MAX_YEAR = {"es-lower": 3, "es-upper": 6, "jhs": OUTSIDE_JOYO, "hs": OUTSIDE_JOYO}
+MAX_YEAR = {"es-lower": 3, "es-upper": 6, "jhs": OTHER_JOYO, "hs": OTHER_JOYO}
 """The highest school year of kanji in pupils' text; words above the furigana threshold carry furigana besides."""
 MAX_SENTENCE = {"es-lower": 40, "es-upper": 40, "jhs": 60, "hs": 60}
 """Characters in a sentence for pupils."""
@@ -21,9 +21,19 @@ RULE = {"too-long": "reading-long", "kanji-above-stage": "reading-kanji", "no-re
 def check_level(c: Curriculum, report: Report) -> None:
     """Note every Japanese text above its readers."""
     for lesson in c.lessons.values():
-        _prose(lesson, report)
-        _quiz(lesson, report)
-        _text(lesson.path, lesson.facts.line("title", "ja"), lesson.title["ja"], lesson.stage, report)
+        check_lesson_level(lesson, report)
+    check_glossary_level(c, report)
+
+
+def check_lesson_level(lesson: Lesson, report: Report) -> None:
+    """Note every Japanese text of one lesson above its readers; it depends on this lesson alone."""
+    _prose(lesson, report)
+    _quiz(lesson, report)
+    _text(lesson.path, lesson.facts.line("title", "ja"), lesson.title["ja"], lesson.stage, report)
+
+
+def check_glossary_level(c: Curriculum, report: Report) -> None:
+    """Note every Japanese explanation above the readers of the glossary."""
     for term in c.reference.terms.values():
         explain = term.words["ja"]["explain"]
         _note("lessons/glossary.yml", term.line, level_findings(explain, max_year=6, max_sentence=60), report)
@@ -40,8 +50,8 @@ def _prose(lesson: Lesson, report: Report) -> None:
                 _text(prose.path, heading.line, heading.title, lesson.stage, report)
                 _text(prose.path, heading.text_line, heading.text, lesson.stage, report)
             else:
-                found = level_findings(heading.text, max_year=OUTSIDE_JOYO, max_sentence=MAX_SENTENCE_TEACHER)
-                _note(prose.path, heading.text_line, [f for f in found if f.kind == "too-long"], report)
+                found = level_findings(heading.text, max_year=None, max_sentence=MAX_SENTENCE_TEACHER)
+                _note(prose.path, heading.text_line, found, report)
 
 
 def _quiz(lesson: Lesson, report: Report) -> None:
@@ -61,4 +71,5 @@ def _text(path: str, line: int, text: str, stage: str, report: Report) -> None:
 def _note(path: str, line: int, findings, report: Report) -> None:
     for finding in findings:
         found = len(finding.found) if finding.kind == "too-long" else finding.found
-        report.add(path, line + finding.line - 1, RULE[finding.kind], found=found, limit=finding.limit)
+        rule = "reading-joyo" if finding.kind == "kanji-above-stage" and finding.limit == OTHER_JOYO else RULE[finding.kind]
+        report.add(path, line + finding.line - 1, rule, found=found, limit=finding.limit)

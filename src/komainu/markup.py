@@ -18,6 +18,8 @@ from mdit_py_plugins.admon import admon_plugin
 DIRECTIVE = re.compile(r"^\{([a-z-]+)(?: (\d+))?\}$")
 """A line of its own that the site turns into something: {write 3}, {cards 3}, {choices}, {matrix}."""
 
+FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+LIST_ITEM = re.compile(r"^\s*([-*]|\d+\.)\s")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+\{#([A-Za-z0-9_-]+)\})?\s*$")
 SCHEMES = ("glossary", "source", "lesson", "skill", "page")
 
@@ -94,12 +96,22 @@ def split(text: str, first_line: int = 1) -> tuple[Heading, ...]:
     return tuple(roots)
 
 
+def numbered(text: str, first_line: int = 1) -> Iterator[tuple[int, str, bool]]:
+    """Every line with its number, and whether it belongs to a fenced block of code."""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        mark = FENCE.match(line)
+        yield number, line, bool(fence or mark)
+        if not fence and mark:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and line.strip() == mark[1]:
+            fence = ""
+
+
 def _flat(text: str, first_line: int) -> list[tuple[int, str, str, int, list[str]]]:
     flat: list[tuple[int, str, str, int, list[str]]] = []
-    fence = False
-    for number, line in enumerate(text.split("\n"), first_line):
-        fence ^= line.startswith("```")
-        match = None if fence else HEADING.match(line)
+    for number, line, fenced in numbered(text, first_line):
+        match = None if fenced else HEADING.match(line)
         if match:
             flat.append((len(match[1]), match[2], match[3] or "", number, []))
         elif flat:
@@ -117,12 +129,14 @@ def _nest(flat: list) -> tuple[Heading, list]:
         children.append(child)
     blank = next((i for i, text in enumerate(lines) if text.strip()), 0)
     text_line = line + blank + (1 if level else 0)
-    return Heading(level, title, ident, line, "\n".join(lines).strip("\n"), text_line, tuple(children)), rest
+    return Heading(level, title, ident, line, "\n".join(lines[blank:]).rstrip(), text_line, tuple(children)), rest
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").disable("code").use(admon_plugin)
+    parser = MarkdownIt("commonmark").enable("table").disable("code").use(admon_plugin)
+    parser.validateLink = lambda url: True  # javascript: and file: stay links, so that the checks see them
+    return parser
 
 
 def outline(text: str, first_line: int = 1) -> Outline:
@@ -151,10 +165,9 @@ def _inline(token, line: int, links: list, images: list, shape: list, opener) ->
     heading = HEADING.match(f"# {token.content}") if opener.type == "heading_open" else None
     if heading:
         shape.append((f"{opener.tag} {heading[3] or ''}".strip(), line))
-    for text in token.content.split("\n"):
-        directive = DIRECTIVE.match(text.strip())
-        if directive:
-            shape.append((text.strip(), line))
+    for offset, text in enumerate(token.content.split("\n")):
+        if DIRECTIVE.match(text.strip()):
+            shape.append((text.strip(), line + offset))
     open_link: list = []
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):

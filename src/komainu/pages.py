@@ -7,25 +7,27 @@ Left out on purpose: turning Markdown into HTML, writing files, the search index
 from __future__ import annotations
 
 import html
+from typing import Callable
 
 from komainu.blocks import expand
 from komainu.curriculum import Curriculum, Page
 from komainu.lesson import LABELS, SECTIONS, Lesson
 from komainu.markup import DIRECTIVE, Heading
 from komainu.quiz import Question
+from komainu.reading import ruby_markdown
 from komainu.writing import Here, directives, front_matter, join_lines, plain, resolve, table, with_furigana
 
 
-def build_pages(curriculum: Curriculum, lang: str) -> dict[str, str]:
-    """Every page of one language: path -> Markdown."""
+def build_pages(curriculum: Curriculum, lang: str, ruby: Callable[[str], str] = ruby_markdown) -> dict[str, str]:
+    """Every page of one language: path -> Markdown. `ruby` gives Japanese Markdown its furigana."""
     pages = {}
     for name, page in curriculum.pages[lang].items():
-        here = Here(curriculum, lang, "" if name == "index" else f"{name}/")
+        here = Here(curriculum, lang, "" if name == "index" else f"{name}/", ruby)
         pages[f"{name}.md"] = _hand_written(here, page)
     for lesson in curriculum.lessons.values():
         if set(lesson.prose) == {"ja", "en"}:
-            pages[f"lessons/{lesson.id}/index.md"] = teacher_page(Here(curriculum, lang, f"lessons/{lesson.id}/"), lesson)
-            pages[f"lessons/{lesson.id}/pupil.md"] = pupil_page(Here(curriculum, lang, f"lessons/{lesson.id}/pupil/"), lesson)
+            pages[f"lessons/{lesson.id}/index.md"] = teacher_page(Here(curriculum, lang, f"lessons/{lesson.id}/", ruby), lesson)
+            pages[f"lessons/{lesson.id}/pupil.md"] = pupil_page(Here(curriculum, lang, f"lessons/{lesson.id}/pupil/", ruby), lesson)
     return pages
 
 

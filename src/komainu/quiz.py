@@ -12,6 +12,9 @@ from pathlib import Path
 from komainu.files import Plain, read_yaml
 from komainu.problem import LANGUAGES, Report
 
+CHOOSING = ("single", "multiple", "order", "match")
+"""The kinds with options."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -34,7 +37,7 @@ class Question:
 
 
 def read_quiz(root: Path, path: str, report: Report) -> tuple[Question, ...]:
-    """The items of one quiz; an item with a problem is left out after the problem has been noted."""
+    """The items of one quiz; one with a problem stays in, so that its skill does not seem to be left out."""
     plain = read_yaml(root, path, "quiz", report)
     if plain is None:
         return ()
@@ -44,8 +47,8 @@ def read_quiz(root: Path, path: str, report: Report) -> tuple[Question, ...]:
             report.add(path, plain.line("items", index, "id"), "id-duplicate", id=entry["id"])
         seen.add(entry["id"])
         question = _question(entry, path, plain.line("items", index))
-        if _sound(question, plain, index, report):
-            questions.append(question)
+        questions.append(question)
+        _check_item(question, plain, index, report)
     return tuple(questions)
 
 
@@ -55,26 +58,26 @@ def _question(entry: dict, path: str, line: int) -> Question:
     return Question(entry["id"], entry["kind"], entry["skill"], *lists, entry["key"], words, path, line)
 
 
-def _sound(question: Question, plain: Plain, index: int, report: Report) -> bool:
-    before = len(report.problems)
+def _check_item(question: Question, plain: Plain, index: int, report: Report) -> None:
     if not _key_fits(question):
         report.add(question.path, plain.line("items", index, "key"), "quiz-key", id=question.id, kind=question.kind)
     for lang in LANGUAGES:
         _check_words(question, lang, plain, index, report)
-    return len(report.problems) == before
 
 
 def _key_fits(question: Question) -> bool:
     key, options = question.key, set(question.options)
+    if bool(options) != (question.kind in CHOOSING) or bool(question.targets) != (question.kind == "match"):
+        return False
     if question.kind == "confidence":
-        return isinstance(key, bool) and not options
+        return isinstance(key, bool)
     if question.kind == "number":
         return isinstance(key, dict) and set(key) == {"value", "tolerance"} and all(_is_number(v) for v in key.values())
     if question.kind == "short":
         return isinstance(key, dict) and set(key) == set(LANGUAGES) and all(_is_texts(v) for v in key.values())
     if question.kind == "match":
-        return isinstance(key, dict) and set(key) == options and set(key.values()) <= set(question.targets)
-    if not isinstance(key, list) or not set(key) <= options or len(set(key)) != len(key):
+        return isinstance(key, dict) and set(key) == options and all(value in question.targets for value in key.values())
+    if not isinstance(key, list) or not all(value in question.options for value in key) or len(set(key)) != len(key):
         return False
     size = {"single": len(key) == 1, "multiple": 1 <= len(key) < len(options), "order": len(key) == len(options)}
     return size[question.kind]
@@ -99,8 +102,12 @@ def _check_words(question: Question, lang: str, plain: Plain, index: int, report
         texts = ["".join(text.split()).casefold() for text in given.values()]
         if len(set(texts)) < len(texts):
             report.add(question.path, line, "quiz-repeat", id=question.id, lang=lang, part=part)
-    wrong = set(question.options) - set(question.key) if question.kind in ("single", "multiple") and isinstance(question.key, list) else set()
-    missing = wrong - set(words.get("why", {}))
+    wrong = [o for o in question.options if o not in question.key] if question.kind in ("single", "multiple") and _key_fits(question) else []
+    missing = [option for option in wrong if option not in words.get("why", {})]
     if missing:
         line = plain.line("items", index, lang, "why")
-        report.add(question.path, line, "quiz-why", id=question.id, lang=lang, options=", ".join(sorted(missing)))
+        report.add(question.path, line, "quiz-why", id=question.id, lang=lang, options=", ".join(missing))
+    stray = [option for option in words.get("why", {}) if option not in question.options]
+    if stray:
+        line = plain.line("items", index, lang, "why", stray[0])
+        report.add(question.path, line, "quiz-words", id=question.id, lang=lang, part="why", named=", ".join(stray))

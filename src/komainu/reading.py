@@ -188,11 +188,12 @@ def _words(text: str) -> list[tuple[int, int, str]]:
     return words
 
 
+@lru_cache(maxsize=16384)
 def _lay_out(word: str, reading: str) -> list[Run]:
-    """The runs of one word: kanji with their part of the reading, okurigana without."""
-    chunks = CHUNK.findall(word)
+    """The runs of one word: kanji with their part of the reading, okurigana without. Not to be changed by the caller."""
     if not HAS_KANJI.search(word):
         return [Run(word, "", 0)]
+    chunks = CHUNK.findall(word)
     if not reading:
         return [Run(chunk, "", _year(chunk)) for chunk in chunks]
     match = re.fullmatch("".join(map(_pattern, chunks)), reading)
@@ -270,10 +271,17 @@ def _override_at(text: str, at: int, bounds: set[int]) -> tuple[int, list[Run]] 
     return None
 
 
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """The characters with which a hand-checked word or a number can begin."""
+    return re.compile("[" + re.escape("".join(_overrides()) + "".join(DIGITS) + "".join(TENS)) + "0-9]")
+
+
 def _fixed(text: str, bounds: set[int]) -> Iterator[tuple[int, int, list[Run]]]:
     """The places that hand-checked words and numbers decide, from left to right."""
     at, plain = 0, text.translate(TO_ASCII)
-    while at < len(text):
+    while place := _beginnings().search(plain, at):
+        at = place.start()
         end, found = _override_at(plain, at, bounds) or _number_at(plain, at, bounds)
         if found:
             yield at, end, found
@@ -373,17 +381,18 @@ def ruby_markdown(text: str, keep: int = 0) -> str:
     return label_headings(text, "".join(marked))
 
 
-def level_findings(text: str, *, max_year: int, max_sentence: int, first_line: int = 1) -> list[Finding]:
+def level_findings(text: str, *, max_year: int | None, max_sentence: int, first_line: int = 1) -> list[Finding]:
     """Sentences too long and words too hard for a reader of `max_year`, in the order of the text.
 
     A sentence ends at 。！？ outside 「」 and 『』, or with its line or table cell; markup and link targets do not count.
-    A word is found once a line.
+    A word is found once a line. With `max_year` None only the sentences are looked at, which is far cheaper.
     """
     found: dict[Finding, None] = {}
     for piece in pieces(text):
         line, plain = piece.line + first_line - 1, piece.plain(text)
         found.update((Finding("too-long", line, long, max_sentence), None) for long in sentences(plain) if len(long) > max_sentence)
-        found.update((finding, None) for run in runs(plain) for finding in _hard(run, line, max_year))
+        if max_year is not None:
+            found.update((finding, None) for run in runs(plain) for finding in _hard(run, line, max_year))
     return list(found)
 
 

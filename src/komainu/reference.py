@@ -13,6 +13,15 @@ from pathlib import Path
 from komainu.files import Plain, read_yaml
 from komainu.problem import Report
 
+PARTS = {
+    "skillset": ("stages", "viewpoints", "skills"),
+    "frameworks": ("frameworks",),
+    "sources": ("sources",),
+    "glossary": ("terms",),
+    "trace": ("points",),
+}
+"""The files, and what each holds."""
+
 Words = dict
 """Language -> text, or language -> {name: text}: `skill.words["ja"]["can"]`."""
 
@@ -72,7 +81,7 @@ class Source:
     licence: str
     last_checked: date
     checked_how: str
-    """live, stored-copy or computed."""
+    """live, stored-copy, second-hand or computed."""
     note: Words
     line: int
 
@@ -116,6 +125,12 @@ class Reference:
     sources: dict[str, Source] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     points: dict[str, Point] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Parts whose file could not be read: `skills`, `sources` and so on."""
+
+    def lacks(self, part: str, ident: str) -> bool:
+        """Whether a part was read and does not list an id; what could not be read is one mistake, not one for each use."""
+        return part not in self.unread and ident not in getattr(self, part)
 
     def codes(self) -> dict[str, Words]:
         """Every framework code, written as skills name it: `mext:katsuyo`."""
@@ -126,9 +141,10 @@ def read_reference(root: Path, report: Report) -> Reference:
     """The shared facts below root/lessons; a file that cannot be read leaves its part empty."""
     plain = {
         name: read_yaml(root, f"lessons/{name}.yml", name, report)
-        for name in ("skillset", "frameworks", "sources", "glossary", "trace")
+        for name in PARTS
     }
     return Reference(
+        unread=frozenset(part for name, parts in PARTS.items() if plain[name] is None for part in parts),
         stages=_by_id(plain["skillset"], "stages", _stage, report),
         viewpoints=_by_id(plain["skillset"], "viewpoints", _viewpoint, report),
         skills=_by_id(plain["skillset"], "skills", _skill, report),

@@ -32,10 +32,11 @@ def serve(folder: Path, port: int) -> Iterator[str]:
     """Serve a folder on 127.0.0.1 and give its address; port 0 takes a free one."""
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(folder)))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
         raise Unable(
-            f"ポート {port} を使えません({error.strerror})。--port で別の番号を選んでください。",
-            f"Port {port} cannot be used ({error.strerror}). Choose another with --port.",
+            f"ポート {port} を使えません({why})。--port で別の番号を選んでください。",
+            f"Port {port} cannot be used ({why}). Choose another with --port.",
         ) from error
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -13,17 +13,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Callable, Iterator
 
 import yaml
 
-from komainu import font
+from komainu import font, reuse, standin
 from komainu.curriculum import Curriculum
+from komainu.memo import Memo, digest
 from komainu.pages import build_pages
 from komainu.problem import LANGUAGES, Unable
+from komainu.reading import ruby_markdown
 from komainu.words import say
 from komainu.writing import UD_KB
 
@@ -32,26 +34,63 @@ WEB = resources.files("komainu").joinpath("web")
 
 def build_site(curriculum: Curriculum, step: Callable[[str, str], object]) -> Path:
     """Build the whole site and return its folder. `step` is told what begins, in ja and en."""
-    root, build = curriculum.root, curriculum.root / "build"
-    new = build / "site.new"
+    build = curriculum.root / "build"
+    new, site = build / "site.new", build / "site"
+    restore(site)
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
+    written: dict[str, dict[str, bytes]] = {}
     for lang in LANGUAGES:
         with step(f"ページを書く({lang})", f"write pages ({lang})"):
-            write_pages(curriculum, lang, build / "pages" / lang)
+            written[lang] = write_pages(curriculum, lang, build / "pages" / lang)
+    sources = {f"{lang}/{path}": digest(data) for lang, pages in written.items() for path, data in pages.items()}
+    key, nav = _key(curriculum.root, written)
+    known = reuse.last_site(build, key)
+    if known.whole and known.sources == sources:
+        return site
+    new.mkdir(parents=True)
+    for lang in LANGUAGES:
         with step(f"サイトを作る({lang})", f"build the site ({lang})"):
-            run_mkdocs(root, lang, new if lang == "ja" else new / lang)
+            _render(curriculum.root, lang, written[lang], reuse.kept_pages(known, lang, PREFIX[lang], written[lang], sources), nav)
     with step("検索の索引を作る", "index for the search"):
         index(new)
     finish(new, site_url())
-    swap(new, build / "site")
-    return build / "site"
+    swap(new, site)
+    reuse.remember(build, key, sources)
+    return site
 
 
-def write_pages(curriculum: Curriculum, lang: str, folder: Path) -> None:
-    """The Markdown, pictures, styles and scripts of one language, and nothing from an earlier build."""
-    pages = build_pages(curriculum, lang)
+PREFIX = {"ja": "", "en": "en/"}
+"""Where the languages stand below the site."""
+
+
+def _key(root: Path, written: dict[str, dict[str, bytes]]) -> tuple[str, list[str]]:
+    """What all pages have in common, as one name; and the pages in the navigation."""
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    nav = yaml.safe_load(text)["nav"]
+    settings = [text, *(mkdocs_config(root, lang, f"pages/{lang}") for lang in LANGUAGES)]
+    titles = [reuse.head(pages.get(name, b"")).decode() for pages in written.values() for name in nav]
+    return reuse.site_key(settings, titles), nav
+
+
+def _render(root: Path, lang: str, pages: dict[str, bytes], kept: dict[str, str], nav: list[str]) -> None:
+    """One language of the new site: MkDocs for what changed, the last site for the rest."""
+    build, new = root / "build", root / "build" / "site.new"
+    rest, words = standin.shorten(reuse.without(pages, kept, nav))
+    _sync(build / "changed" / lang, rest)
+    run_mkdocs(root, lang, new / PREFIX[lang], f"changed/{lang}")
+    for path, found in words.items():
+        file = new / PREFIX[lang] / reuse.out_path(path)
+        file.write_bytes(standin.put_back(file.read_bytes().decode(), found).encode())
+    reuse.take_over(build / "site", new, list(kept.values()))
+    shutil.rmtree(build / "changed")
+
+
+def write_pages(curriculum: Curriculum, lang: str, folder: Path) -> dict[str, bytes]:
+    """Write the Markdown, pictures, styles and scripts of one language, nothing from an earlier build, and return them."""
+    memo = Memo(curriculum.root / "build" / "cache" / "furigana")
+    pages = build_pages(curriculum, lang, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
     if lang == "ja":
+        memo.save()
         typeface = _typeface(curriculum.root, "".join(pages.values()))
         pages = {path: text.replace(UD_KB, str(round(len(typeface) / 1000))) for path, text in pages.items()}
     wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()}
@@ -64,6 +103,7 @@ def write_pages(curriculum: Curriculum, lang: str, folder: Path) -> None:
     for file in sorted(WEB.joinpath("assets").iterdir(), key=lambda f: f.name):
         wanted[f"assets/{file.name}"] = file.read_bytes()
     _sync(folder, wanted)
+    return wanted
 
 
 def _typeface(root: Path, text: str) -> bytes:
@@ -99,14 +139,14 @@ def site_url() -> str:
     return url if url.endswith("/") else url + "/"
 
 
-def mkdocs_config(root: Path, lang: str) -> dict:
+def mkdocs_config(root: Path, lang: str, docs: str) -> dict:
     """What differs between the two builds; everything else stands in mkdocs.yml."""
     return {
         "INHERIT": os.path.relpath(root / "mkdocs.yml", root / "build"),
         "site_name": say(lang, "site_name"),
         "site_description": say(lang, "site_description"),
         "site_url": site_url() + ("" if lang == "ja" else f"{lang}/"),
-        "docs_dir": f"pages/{lang}",
+        "docs_dir": docs,
         "site_dir": f"html/{lang}",
         "theme": {"language": lang, "custom_dir": str(WEB.joinpath("theme"))},
         "extra": {
@@ -124,14 +164,14 @@ _TEMPLATE_WORDS = (
 )
 
 
-def run_mkdocs(root: Path, lang: str, out: Path) -> None:
-    """One plain MkDocs build in this process; anything it warns about stops the build."""
+def run_mkdocs(root: Path, lang: str, out: Path, docs: str) -> None:
+    """One plain MkDocs build of build/<docs> in this process; anything it warns about stops the build."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     file = root / "build" / f"mkdocs.{lang}.yml"
-    file.write_text(yaml.safe_dump(mkdocs_config(root, lang), allow_unicode=True, sort_keys=False), "utf-8")
+    file.write_text(yaml.safe_dump(mkdocs_config(root, lang, docs), allow_unicode=True, sort_keys=False), "utf-8")
     with _warnings("mkdocs") as warnings:
         config = load_config(str(file), site_dir=str(out))
         build(config)
@@ -179,6 +219,13 @@ def finish(site: Path, url: str) -> None:
         lines.append(f"<url><loc>{url}{'' if path == '.' else path + '/'}</loc></url>")
     (site / "sitemap.xml").write_text("\n".join([*lines, "</urlset>"]) + "\n", "utf-8")
     (site / ".nojekyll").touch()
+
+
+def restore(site: Path) -> None:
+    """Bring back the last good site if an earlier build was interrupted between the two halves of its swap."""
+    old = site.with_name("site.old")
+    if old.exists() and not site.exists():
+        old.rename(site)
 
 
 def swap(new: Path, site: Path) -> None:

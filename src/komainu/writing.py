@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Iterable
+from typing import Callable, Iterable
 
 from komainu.curriculum import Curriculum
 from komainu.markup import DIRECTIVE
@@ -35,6 +35,8 @@ class Here:
     lang: str
     url: str
     """The address below the language's root, ending in a slash; the empty text is the home page."""
+    ruby: Callable[[str], str] = ruby_markdown
+    """How Japanese Markdown gets its furigana."""
 
     def to(self, url: str) -> str:
         """The relative address of another page of the same language."""
@@ -145,8 +147,10 @@ def _gap(out: list[str], line: str) -> list[str]:
 
 def with_furigana(here: Here, text: str, threshold: int) -> str:
     """Japanese Markdown with readings on every kanji word and the switch that shows or hides them."""
-    switch = furigana_switch(here, threshold)
-    return f'<div class="k-furigana" data-furigana="{threshold}" markdown>\n\n{switch}\n\n{ruby_markdown(text)}\n\n</div>'
+    switch, text = furigana_switch(here, threshold), here.ruby(text)
+    for part in ("rt", "rp"):  # a reading in the middle of a word would cut it in two for the search
+        text = text.replace(f"<{part}>", f'<{part} data-pagefind-ignore="all">')
+    return f'<div class="k-furigana" data-furigana="{threshold}" markdown>\n\n{switch}\n\n{text}\n\n</div>'
 
 
 def furigana_switch(here: Here, threshold: int) -> str:
@@ -158,7 +162,7 @@ def furigana_switch(here: Here, threshold: int) -> str:
     )
     note = here.say("furigana_note")
     return (
-        '<form class="k-switch" data-pagefind-ignore><fieldset>'
+        '<form class="k-switch" data-pagefind-ignore="all" autocomplete="off"><fieldset>'
         f'<legend>{here.say("furigana")}</legend>{buttons}</fieldset><p class="k-note">{note}</p>'
         f'<fieldset><legend>{here.say("typeface")}</legend><label><input type="checkbox" data-k-typeface> {here.say("ud_font")}</label>'
         f'<span class="k-note">{here.say("ud_font_note", kb=UD_KB)}</span></fieldset></form>'

@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.serving import Server, serving
+import run
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import run
+from browser.serving import Server, serving
 
 BUILD_LIMIT_S = 300
 AFTER = pytest.StashKey[list[str]]()
@@ -58,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 cwd=run.ROOT, capture_output=True, encoding="utf-8", errors="replace", timeout=BUILD_LIMIT_S, check=False,
             )  # fmt: skip
             if done.returncode:
-                failed.write_text((done.stdout + done.stderr)[-4000:], encoding="utf-8")
+                failed.write_text((done.stdout + done.stderr)[-1500:], encoding="utf-8")
             else:
                 shutil.copytree(run.ROOT / "build" / "site", shared / "site.new")
                 (shared / "site.new").rename(built)

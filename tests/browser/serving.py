@@ -72,7 +72,7 @@ class Handler(BaseHTTPRequestHandler):
             file = target / "index.html" if target.is_dir() else target
             self.answer(200, file) if file.is_file() else self.answer(404, self.folder / "404.html")
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815  the base class calls it by this name
 
     def answer(self, status: int, file: Path | None) -> None:
         """Sends one file, packed where that helps and the browser takes it."""

