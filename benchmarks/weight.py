@@ -43,13 +43,12 @@ def _packed(site: Path, path: str) -> int:
 
 
 def _by_browser(site: Path) -> dict[str, list[str]]:
+    repository = Path(__file__).resolve().parent.parent
+    sys.path[:0] = [str(repository), str(repository / "src")]
+    import run
     from playwright.sync_api import sync_playwright
 
     from komainu.serve import serve
-
-    repository = Path(__file__).resolve().parent.parent
-    sys.path.insert(0, str(repository))
-    import run
 
     asked: dict[str, list[str]] = {}
     flags = [*run.CHROMIUM_FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Callable, Iterable
 
 from komainu.curriculum import Curriculum, covered
 from komainu.lesson import Lesson
@@ -99,7 +99,7 @@ def _links(here: Here, own: Iterable[Lesson]) -> str:
 
 
 def _subject_order(subject: str) -> tuple[int, str]:
-    order = "japanese social-studies civics mathematics science life-studies art technology-home informatics english moral-education integrated-study inquiry class-activities".split()
+    order = ["japanese", "social-studies", "civics", "mathematics", "science", "life-studies", "art", "technology-home", "informatics", "english", "moral-education", "integrated-study", "inquiry", "class-activities"]
     return (order.index(subject), subject)
 
 

@@ -8,11 +8,21 @@ Left out on purpose: what two texts must share (crosschecks), reading level (lev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Iterator
+from itertools import pairwise
 
 from komainu.crosschecks import (
-    gaps, images, lesson_directives, lesson_links, lesson_parity, pages, skillset, sources, terms, trace,
+    gaps,
+    images,
+    lesson_directives,
+    lesson_links,
+    lesson_parity,
+    pages,
+    skillset,
+    sources,
+    terms,
+    trace,
 )
 from komainu.curriculum import Curriculum, covered
 from komainu.lesson import HOUR, LABELS, PHASES, SECTIONS, Lesson, Prose
@@ -42,7 +52,7 @@ def phases(c: Curriculum, lesson: Lesson, report: Report) -> None:
     first, last = steps[0].phase, steps[-1].phase
     if (first, last) != ("own-idea", "look-back"):
         report.add(lesson.path, steps[0].line, "phase-ends", first=first, last=last)
-    for before, after in zip(steps, steps[1:]):
+    for before, after in pairwise(steps):
         if PHASES.index(after.phase) < PHASES.index(before.phase):
             report.add(lesson.path, after.line, "phase-order", id=after.id, phase=after.phase)
     for number, step in enumerate(steps):

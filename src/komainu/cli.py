@@ -10,10 +10,10 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Iterator
 
 from komainu import __version__
 from komainu.problem import LANGUAGES, Report, Unable
@@ -62,7 +62,7 @@ def today() -> date:
     """The day sources are compared with: SOURCE_DATE_EPOCH when set, so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch else date.today()
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
     except (ValueError, OverflowError, OSError) as error:
         raise Unable(
             f"SOURCE_DATE_EPOCH が {epoch} です。1970年からの秒数にするか、消してください。",
@@ -77,7 +77,7 @@ def _load(options: argparse.Namespace):
 
 
 def _check(options: argparse.Namespace) -> int:
-    curriculum, report = _load(options)
+    _, report = _load(options)
     if options.format == "json":
         print(json.dumps([p.as_dict() for p in report], ensure_ascii=False, indent=1))
     else:

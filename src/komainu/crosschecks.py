@@ -7,10 +7,10 @@ Each function checks one thing and is listed in the tables of checks. Left out o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Iterator
 
 from komainu.curriculum import Curriculum, Page, covered, page_path
 from komainu.lesson import SECTIONS, Lesson, Prose
@@ -158,7 +158,7 @@ def parity(ja: Outline, en: Outline, en_path: str, report: Report) -> None:
 def directives(path: str, text: str, first_line: int, allowed: tuple[str, ...], report: Report) -> None:
     """Only known directives, each with its list right after it where it needs one."""
     lines = [(number, "```" if fenced else line) for number, line, fenced in numbered(text, first_line) if line.strip()]
-    for (number, line), (_, after) in zip(lines, [*lines[1:], (0, "")]):
+    for (number, line), (_, after) in zip(lines, [*lines[1:], (0, "")], strict=False):
         match = DIRECTIVE.match(line.strip())
         if match and match[1] not in allowed:
             report.add(path, number, "directive-unknown", found=match[0], allowed=", ".join(allowed))

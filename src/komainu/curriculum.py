@@ -6,9 +6,9 @@ Left out on purpose: the single rules (checks), outputs (site).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 
 from komainu.files import read_text
 from komainu.lesson import Lesson, read_lesson

@@ -1,14 +1,19 @@
 """Whether the Japanese of a lesson suits its stage: kanji, sentences, readings.
 
-In:  a Curriculum.   Out: Problems.   The measuring is done by reading; here stands only who may read what.
+In:  a Curriculum, or a text and its limits.   Out: Problems, or Findings.
+Left out on purpose: how a word is read and in which year its kanji are learnt (reading).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from komainu.curriculum import Curriculum
 from komainu.lesson import SECTIONS, Lesson
+from komainu.mdscan import pieces, sentences
 from komainu.problem import Report
-from komainu.reading import OTHER_JOYO, level_findings
+from komainu.reading import OTHER_JOYO, Run, runs
 
 MAX_YEAR = {"es-lower": 3, "es-upper": 6, "jhs": OTHER_JOYO, "hs": OTHER_JOYO}
 """The highest school year of kanji in pupils' text; words above the furigana threshold carry furigana besides."""
@@ -16,6 +21,42 @@ MAX_SENTENCE = {"es-lower": 40, "es-upper": 40, "jhs": 60, "hs": 60}
 """Characters in a sentence for pupils."""
 MAX_SENTENCE_TEACHER = 80
 RULE = {"too-long": "reading-long", "kanji-above-stage": "reading-kanji", "no-reading": "reading-none"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a text is too hard for its readers."""
+
+    kind: str
+    """too-long (a sentence), kanji-above-stage or no-reading (a word)."""
+    line: int
+    """1-based, in the given text."""
+    found: str
+    """The sentence or the word."""
+    limit: int
+    """Characters allowed for too-long, the highest year for kanji-above-stage, 0 for no-reading."""
+
+
+def level_findings(text: str, *, max_year: int | None, max_sentence: int, first_line: int = 1) -> list[Finding]:
+    """Sentences too long and words too hard for a reader of `max_year`, in the order of the text.
+
+    A sentence ends at 。！？ outside 「」 and 『』, or with its line or table cell; markup and link targets do not count.
+    A word is found once a line. With `max_year` None only the sentences are looked at, which is far cheaper.
+    """
+    found: dict[Finding, None] = {}
+    for piece in pieces(text):
+        line, plain = piece.line + first_line - 1, piece.plain(text)
+        found.update((Finding("too-long", line, long, max_sentence), None) for long in sentences(plain) if len(long) > max_sentence)
+        if max_year is not None:
+            found.update((finding, None) for run in runs(plain) for finding in _hard(run, line, max_year))
+    return list(found)
+
+
+def _hard(run: Run, line: int, max_year: int) -> Iterator[Finding]:
+    if run.year > max_year:
+        yield Finding("kanji-above-stage", line, run.base, max_year)
+    if run.year and not run.reading:
+        yield Finding("no-reading", line, run.base, 0)
 
 
 def check_level(c: Curriculum, report: Report) -> None:

@@ -8,9 +8,9 @@ Left out on purpose: what a section means (lesson), how hard its text is (readin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Iterator
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.admon import admon_plugin
@@ -45,7 +45,7 @@ class Heading:
         return "\n\n".join([self.text, *(f"{child.source()}\n\n{child.whole()}" for child in self.children)])
 
     def walk(self) -> Iterator[Heading]:
-        """This heading and all deeper ones, in reading order."""
+        """The heading itself and all deeper ones, in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()

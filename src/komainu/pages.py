@@ -7,7 +7,7 @@ Left out on purpose: turning Markdown into HTML, writing files, the search index
 from __future__ import annotations
 
 import html
-from typing import Callable
+from collections.abc import Callable
 
 from komainu.blocks import expand
 from komainu.curriculum import Curriculum, Page
@@ -222,8 +222,8 @@ def _connections(here: Here, lesson: Lesson) -> str:
         titles = [f"- [{here.curriculum.lessons[ident].title[here.lang]}](lesson:{ident})" for ident in lesson.next]
         parts += [f'## {here.say("lesson_next")} {{#next}}', "\n".join(titles)]
     if lesson.images:
-        credits = sorted({f"{image.credit} ({image.licence})" for image in lesson.images})
-        parts.append(f'*{here.say("images_by")}: {", ".join(credits)}*')
+        makers = sorted({f"{image.credit} ({image.licence})" for image in lesson.images})
+        parts.append(f'*{here.say("images_by")}: {", ".join(makers)}*')
     return "\n\n".join(parts)
 
 
@@ -253,7 +253,7 @@ def _apart(here: Here, worksheet: str) -> tuple[str, str]:
 
 
 def _name_line(here: Here) -> str:
-    blank = {name: "<span></span>" for name in ("year", "class", "number")}
+    blank = dict.fromkeys(("year", "class", "number"), "<span></span>")
     return f'<p class="k-name">{here.say("name_line", **blank)}<span class="k-long"></span></p>'
 
 

@@ -7,10 +7,10 @@ Left out on purpose: printing (cli) and deciding what is wrong (checks).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Iterable, Iterator
 
 import yaml
 

@@ -1,8 +1,8 @@
-"""How hard a Japanese text is: readings (furigana), school years of kanji, length of sentences.
+"""How a Japanese text is read: readings (furigana) and school years of kanji.
 
-In:  Japanese text, or Markdown.   Out: Run values, HTML or Markdown with <ruby>, Finding values.
+In:  Japanese text, or Markdown.   Out: Run values, HTML or Markdown with <ruby>.
 The analyser is Sudachi; data/readings.yml corrects it where a person has read its output and found it wrong.
-Left out on purpose: which stage reads which kanji (the caller passes `max_year`), hiding of furigana (CSS by y1 … y8).
+Left out on purpose: which stage reads which kanji (level), hiding of furigana (CSS by y1 … y8).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib import resources
 
 import yaml
 
-from komainu.mdscan import Piece, label_headings, pieces, sentences
+from komainu.mdscan import Piece, label_headings, pieces
 
 OTHER_JOYO, OUTSIDE_JOYO = 7, 8
 KANJI = r"[々〆ヶヵ㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]"
@@ -46,20 +46,6 @@ class Run:
     """In hiragana; empty when there is no kanji, or when nobody knows the reading."""
     year: int
     """The highest school year of a kanji in it: 1 to 6, 7 = other jōyō, 8 = outside jōyō, 0 = no kanji."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One place where a text is too hard for its readers."""
-
-    kind: str
-    """too-long (a sentence), kanji-above-stage or no-reading (a word)."""
-    line: int
-    """1-based, in the given text."""
-    found: str
-    """The sentence or the word."""
-    limit: int
-    """Characters allowed for too-long, the highest year for kanji-above-stage, 0 for no-reading."""
 
 
 @dataclass(frozen=True)
@@ -379,25 +365,3 @@ def ruby_markdown(text: str, keep: int = 0) -> str:
             done = end
     marked.append(text[done:])
     return label_headings(text, "".join(marked))
-
-
-def level_findings(text: str, *, max_year: int | None, max_sentence: int, first_line: int = 1) -> list[Finding]:
-    """Sentences too long and words too hard for a reader of `max_year`, in the order of the text.
-
-    A sentence ends at 。！？ outside 「」 and 『』, or with its line or table cell; markup and link targets do not count.
-    A word is found once a line. With `max_year` None only the sentences are looked at, which is far cheaper.
-    """
-    found: dict[Finding, None] = {}
-    for piece in pieces(text):
-        line, plain = piece.line + first_line - 1, piece.plain(text)
-        found.update((Finding("too-long", line, long, max_sentence), None) for long in sentences(plain) if len(long) > max_sentence)
-        if max_year is not None:
-            found.update((finding, None) for run in runs(plain) for finding in _hard(run, line, max_year))
-    return list(found)
-
-
-def _hard(run: Run, line: int, max_year: int) -> Iterator[Finding]:
-    if run.year > max_year:
-        yield Finding("kanji-above-stage", line, run.base, max_year)
-    if run.year and not run.reading:
-        yield Finding("no-reading", line, run.base, 0)

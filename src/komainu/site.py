@@ -8,8 +8,10 @@ Left out on purpose: what stands on a page (pages, blocks).
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -195,14 +197,23 @@ def _warnings(name: str) -> Iterator[list[str]]:
 
 # --- after MkDocs --------------------------------------------------------------------------------
 
+UNUSED = re.compile(r"pagefind-(component-ui|ui|modular-ui|highlight|worker)\.")
+"""What the search engine ships and our own small dialog does not need."""
+
+
 def index(site: Path) -> None:
     """The search index of both languages, loaded by a page only when its reader searches."""
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", "pagefind", "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    # A reading in the middle of a word would cut it in two for the search.
+    command += ["--exclude-selectors", "rt", "--exclude-selectors", "rp"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1800)
     if done.returncode != 0:
         raise Unable(f"検索の索引を作れませんでした。\n{done.stderr}", f"The search index could not be built.\n{done.stderr}")
-    for name in ("pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
-        (site / "pagefind" / name).unlink(missing_ok=True)
+    for file in (site / "pagefind").iterdir():
+        if UNUSED.match(file.name):
+            file.unlink()
+    entry = site / "pagefind" / "pagefind-entry.json"  # its languages come in any order; the same sources give the same bytes
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
 
 
 def finish(site: Path, url: str) -> None:

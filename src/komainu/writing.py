@@ -7,8 +7,8 @@ Links are written as final relative addresses. Left out on purpose: what stands 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Callable, Iterable
 
 from komainu.curriculum import Curriculum
 from komainu.markup import DIRECTIVE
@@ -93,7 +93,7 @@ def _attribute(text: str) -> str:
 
 
 def join_lines(text: str) -> str:
-    """Japanese prose written one sentence a line, with the lines of a paragraph joined: no gap after 。"""
+    """Japanese prose written one sentence a line, with the lines of a paragraph joined, so that no gap follows a 。 (full stop)."""
     return _SEAM.sub(lambda match: "" if _joins(text, match.start()) else match[0], text)
 
 
@@ -117,7 +117,7 @@ def directives(text: str) -> str:
         elif match and match[1] in ("cards", "choices"):
             end = _end_of_list(lines, index + 1)
             style = f"k-{match[1]}" + (f" k-{match[1]}-{match[2]}" if match[2] else "")
-            out += ["", f'<div class="{style}" markdown>', "", *(l for l in lines[index + 1 : end] if l.strip()), "", "</div>", ""]
+            out += ["", f'<div class="{style}" markdown>', "", *(item for item in lines[index + 1 : end] if item.strip()), "", "</div>", ""]
             index = end - 1
         else:
             out += [*([] if fenced else _gap(out, lines[index])), lines[index]]
@@ -147,10 +147,8 @@ def _gap(out: list[str], line: str) -> list[str]:
 
 def with_furigana(here: Here, text: str, threshold: int) -> str:
     """Japanese Markdown with readings on every kanji word and the switch that shows or hides them."""
-    switch, text = furigana_switch(here, threshold), here.ruby(text)
-    for part in ("rt", "rp"):  # a reading in the middle of a word would cut it in two for the search
-        text = text.replace(f"<{part}>", f'<{part} data-pagefind-ignore="all">')
-    return f'<div class="k-furigana" data-furigana="{threshold}" markdown>\n\n{switch}\n\n{text}\n\n</div>'
+    switch = furigana_switch(here, threshold)
+    return f'<div class="k-furigana" data-furigana="{threshold}" markdown>\n\n{switch}\n\n{here.ruby(text)}\n\n</div>'
 
 
 def furigana_switch(here: Here, threshold: int) -> str:

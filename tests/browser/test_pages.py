@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, Route, expect
+
 from browser.pages import LANGUAGES, PAGE_TYPES
 from browser.serving import Server, serving
-from playwright.sync_api import Page, Route, expect
 
 each_language = pytest.mark.parametrize("lang", LANGUAGES.values(), ids=list(LANGUAGES))
 "One test looks at all page types of a language in one context: a context for each would take longer than the tests."

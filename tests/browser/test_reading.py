@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from browser.serving import Server
 from playwright.sync_api import Page, expect
+
+from browser.serving import Server
 
 LESSONS = {"next-word-cards": "2", "missing-torii": "4", "reasonable-lies": "6", "zero-for-i-dont-know": "9"}
 "The year whose kanji a page takes as known when nobody has chosen; 9 is no furigana at all."

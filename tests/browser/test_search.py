@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import Page, expect
+
 from browser.pages import LANGUAGES
 from browser.serving import Server
-from playwright.sync_api import Page, expect
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "search.yml").read_text("utf-8"))
 FIRST_ANSWER_LIMIT_BYTES = 150_000

@@ -5,8 +5,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from komainu.level import level_findings
 from komainu.mdscan import pieces
-from komainu.reading import kanji_year, level_findings, ruby_html, ruby_markdown, runs
+from komainu.reading import kanji_year, ruby_html, ruby_markdown, runs
 
 WORDS = ["神社", "学習", "読む", "引き出し", "3本", "一人", "何", "です。", "！", "龘", "、", "12", "日", "月", "々", "〇", "A", "ー"]
 MARKS = ["\n", "\n\n", "# ", "## ", "- ", "1. ", "> ", "|", "**", "`", "```\n", "[", "](x:y)", "![", "{#a}", "{write 3}", "<b>", "</b>", "<!--", "-->", "---\n", "&amp;", "\\*", "    ", "!!! note \"神社\"\n", "「", "」", "<ruby>", "</ruby>"]

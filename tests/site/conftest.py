@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from run import ROOT
+
 from browser.conftest import site  # noqa: F401  # the same fixture: one build serves both layers
 from built import environment
-
-from run import ROOT
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
-from built import html
-
 from run import ROOT
+
+from built import html
 
 BASE = "http://127.0.0.1:8000/"
 LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "data-index"}

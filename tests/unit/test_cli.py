@@ -4,11 +4,11 @@ import json
 import string
 
 import pytest
-from world import world
 
 from komainu.cli import COUNTS, main, today
 from komainu.problem import Problem, Unable, rules
 from komainu.serve import serve
+from world import world
 
 NOON = "1795435200"  # 2026-11-23
 BROKEN = {"lessons/cards/lesson.yml": {"find": "minutes: 25", "replace": "minutes: 24"}, "docs/en/teachers.md": None}

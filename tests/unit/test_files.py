@@ -8,12 +8,12 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from world import TODAY, world
 
 from komainu.files import LIMIT_BYTES, parse_yaml, read_text, read_yaml, schema_format
 from komainu.load import load
 from komainu.markup import HEADING, numbered, outline, split
 from komainu.problem import Report
+from world import TODAY, world
 
 SCHEMAS = ("lesson", "quiz", "skillset", "frameworks", "sources", "glossary", "trace")
 BOMB = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from komainu import reading
-from komainu.reading import Finding, Override, Run, kanji_year, level_findings, ruby_html, ruby_markdown, runs
+from komainu.level import Finding, level_findings
+from komainu.reading import Override, Run, kanji_year, ruby_html, ruby_markdown, runs
 
 DATA = Path(reading.__file__).parent / "data"
 ROWS = yaml.safe_load((Path(__file__).parents[1] / "cases" / "reading.yml").read_text("utf-8"))["rows"]

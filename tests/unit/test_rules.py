@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from world import TODAY, world
 
 from komainu import checks
 from komainu.load import load
 from komainu.problem import Problem, Report, rules
+from world import TODAY, world
 
 TABLES = Path(__file__).parents[1] / "cases" / "rules"
 

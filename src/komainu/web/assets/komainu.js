@@ -198,6 +198,16 @@ function item(page) {
   return row;
 }
 
+// What is wider than a phone is moved sideways, with the arrow keys too: it then takes the focus.
+function scrollable() {
+  for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre > code")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+scrollable();
+addEventListener("resize", scrollable);
+
 for (const button of document.querySelectorAll("[data-k]")) ({ menu, colours, search })[button.dataset.k]?.(button);
 document.querySelectorAll(".k-furigana .k-switch").forEach(furigana);
 typeface(document.querySelectorAll("[data-k-typeface]"));
