@@ -84,7 +84,7 @@ def lesson_index(here: Here) -> str:
         if name == "stage":
             parts += [_stage_cards(here, title, own) for title, own in rows]
         else:
-            head = [here.say(f"index_{name}"), here.say("trace_lessons")]
+            head = [here.say(f"head_{name}"), here.say("trace_lessons")]
             parts.append(table(head, [[title, _links(here, own)] for title, own in rows]))
     return "\n\n".join(parts)
 
