@@ -63,7 +63,7 @@ def tables(text: str) -> list[list[list[str]]]:
             found.append([])
         inside = True
         if not re.fullmatch(r"[|\s:-]+", line) or "-" not in line:
-            found[-1].append([cell.strip() for cell in line.strip().strip("|").split("|")])
+            found[-1].append([cell.replace("\u00a0", " ").strip() for cell in line.strip().strip("|").split("|")])
     return found
 
 
