@@ -208,9 +208,18 @@ def _skill(here: Here, skill: Skill) -> str:
     for kind in ("taught", "assessed", "quiz"):
         found = ", ".join(uses[kind]) or f'<span class="k-open">{here.say("matrix_not_yet")}</span>'
         lines.append(f'{here.say(f"matrix_{kind}")}: {found}')
+    lines.append(f'{here.say("matrix_exercises")}: {_exercises(here, skill)}')
     lines.append(f'{here.say("matrix_codes")}: ' + ", ".join(f"`{code}` {codes[code][here.lang]}" for code in skill.frameworks))
     items = "\n".join(f"- {line}" for line in lines)
     return f'<div class="k-skill" id="{skill.id}" markdown>\n\n**{words["can"]}**\n\n{items}\n\n</div>'
+
+
+def _exercises(here: Here, skill: Skill) -> str:
+    """The computer exercises that lessons for this skill lead to; one that does not exist yet says so."""
+    not_yet = f'<span class="k-open">{here.say("matrix_not_yet")}</span>'
+    named = sorted({x.exercise for x in here.curriculum.taught_by(skill.id) if x.exercise})
+    there = here.curriculum.exercises
+    return ", ".join(f"`{name}`" + ("" if name in there else f" ({not_yet})") for name in named) or not_yet
 
 
 def _frameworks(here: Here) -> str:
