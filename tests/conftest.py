@@ -12,7 +12,7 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
-LAYERS = {"unit", "property", "lessons", "notebooks", "golden", "attacks", "pyodide", "site", "browser", "docs"}
+LAYERS = {"unit", "property", "lessons", "machines", "notebooks", "golden", "attacks", "pyodide", "site", "browser", "docs"}
 
 Tree = Callable[[Mapping[str, str | bytes]], Path]
 

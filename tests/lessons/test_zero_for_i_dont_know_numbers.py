@@ -1,4 +1,4 @@
-# ruff: noqa: S311 - the lesson draws its tables with `random` and a seed, never for a secret
+
 """What the lesson "zero-for-i-dont-know" says in numbers: its drawn tables, its scores and its thresholds."""
 
 import datetime
