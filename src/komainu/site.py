@@ -201,11 +201,14 @@ UNUSED = re.compile(r"pagefind-(component-ui|ui|modular-ui|highlight|worker)\.")
 """What the search engine ships and our own small dialog does not need."""
 
 
+UNSEARCHED = ("rt", "rp", ".k-answer", "pre", ".k-matrix")
+"""A reading in the middle of a word would cut it in two; answers are not for the list of results; the rest is no prose."""
+
+
 def index(site: Path) -> None:
     """The search index of both languages, loaded by a page only when its reader searches."""
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", "pagefind", "--quiet"]
-    # A reading in the middle of a word would cut it in two for the search.
-    command += ["--exclude-selectors", "rt", "--exclude-selectors", "rp"]
+    command += [word for selector in UNSEARCHED for word in ("--exclude-selectors", selector)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=1800)
     if done.returncode != 0:
         raise Unable(f"検索の索引を作れませんでした。\n{done.stderr}", f"The search index could not be built.\n{done.stderr}")
