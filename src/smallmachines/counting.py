@@ -31,7 +31,9 @@ class Counting:
         Counter({'dog': 1})
         """
         for context in clues(contexts):
-            self.pages.setdefault(context, Counter())[outcome] += 1
+            if context not in self.pages:
+                self.pages[context] = Counter()
+            self.pages[context][outcome] += 1
 
     def chances(self, contexts):
         """How likely each outcome is under these clues; the chances add up to 1.

@@ -3,7 +3,7 @@
 In:  something a pupil handed to a machine.   Out: nothing, or the thing itself; otherwise a kind error (`words`).
 """
 
-from smallmachines.words import expect, say, short
+from smallmachines.words import expect, kindly, say, short
 
 
 def expect_whole(name, number, low, high):
@@ -43,7 +43,7 @@ def clues(contexts):
     ['all', 'garden']
     """
     if not isinstance(contexts, list | tuple):
-        raise TypeError(say("contexts", found=short(contexts)))
+        raise kindly(TypeError(say("contexts", found=short(contexts))))
     return contexts
 
 

@@ -97,3 +97,19 @@ def rumours(world, people=60, times=6, towns=47, seed=0):
     chosen = rng.sample(world, people)
     wrong = [(true.home - 1 + rng.randint(1, towns - 1)) % towns + 1 for true in chosen]
     return [true._replace(home=home) for true, home in zip(chosen, wrong, strict=True) for _ in range(times)]
+
+
+def moved(world, share=0.5, towns=47, seed=0):
+    """The world some years later: this share of the people, by lot, now lives in another town.
+
+    >>> world = make_world(people=4, seed=1)
+    >>> [before.home == after.home for before, after in zip(world, moved(world, share=0.5, seed=3))]
+    [False, True, True, False]
+    """
+    expect_sentences(world)
+    expect_whole("towns", towns, low=2, high=1000)
+    between("share", share)
+    rng = random.Random(seed)
+    away = [(one.home - 1 + rng.randint(1, towns - 1)) % towns + 1 for one in world]
+    gone = [rng.random() < share for _ in world]
+    return [one._replace(home=home) if go else one for one, home, go in zip(world, away, gone, strict=True)]

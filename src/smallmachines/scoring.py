@@ -1,6 +1,6 @@
 """Points for "I do not know": +1 for right, 0 for no answer, minus a penalty for wrong.
 
-In:  guesses (how sure the machine is, and whether it was right).   Out: points, and the best rule for answering.
+In:  guesses (how sure a machine is, and whether it was right).   Out: points, and the best rule for answering.
 A rule is a threshold: answer only if you are at least this sure.
 Left out on purpose: how to become surer. Scoring changes only when a machine speaks, not what it knows.
 """
@@ -18,6 +18,23 @@ def points(answer, truth, penalty=0):
     if answer is None:
         return 0
     return 1 if answer == truth else -not_negative("penalty", penalty)
+
+
+def take_test(machine, questions):
+    """What a machine that always answers does with the questions: for each (how sure it was, whether it was right).
+
+    >>> from smallmachines.facts import Listener, make_world, talk
+    >>> world = make_world(people=3, families=3, seed=1)
+    >>> machine = Listener(m=1)
+    >>> machine.hear(world)
+    >>> [(round(confidence, 2), right) for confidence, right in take_test(machine, talk(world, 2, seed=1))]
+    [(0.83, True), (0.83, True)]
+    """
+    guesses = []
+    for question in questions:
+        answer, confidence = machine.guess(question)
+        guesses.append((confidence, answer == question.home))
+    return guesses
 
 
 def expected(confidence, penalty=0):

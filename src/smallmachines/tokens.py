@@ -50,37 +50,63 @@ def train(texts, merges=300):
     expect_texts(texts)
     expect_whole("merges", merges, low=0, high=5000)
     words = Counter(word for text in texts for word in single_bytes(text))
+    pairs = neighbours(words)
     table = {}
-    while len(table) < merges:
-        pair = most_common_pair(words)
-        if pair is None:
-            break
+    while len(table) < merges and (pair := most_common(pairs)):
         table[pair] = len(table)
-        words = merged(words, pair)
+        join_everywhere(words, pairs, pair)
     return table
 
 
-def most_common_pair(words):
-    """The two neighbours that stand together most often; None if nothing is left to join.
+def neighbours(words):
+    """How often each two tokens stand side by side; a word may have been read several times.
 
-    >>> most_common_pair({(b'a', b'n', b'a'): 2, (b'n', b'a'): 1})
-    (b'n', b'a')
+    >>> neighbours({(b'a', b'n', b'a'): 2, (b'n', b'a'): 1})
+    Counter({(b'n', b'a'): 3, (b'a', b'n'): 2})
     """
     pairs = Counter()
     for word, times in words.items():
-        for pair in pairwise(word):
-            pairs[pair] += times
-    return min(pairs, key=lambda pair: (-pairs[pair], pair), default=None)
+        count(word, times, pairs)
+    return pairs
 
 
-def merged(words, pair):
-    """All words with this pair joined; a word may have been read several times.
+def count(word, times, pairs):
+    """Add the neighbours of a word to the counts, this many times; a negative number takes them out again.
 
-    >>> merged({(b'a', b'n'): 2, (b'n',): 1}, (b'a', b'n'))
-    {(b'an',): 2, (b'n',): 1}
+    >>> pairs = Counter()
+    >>> count((b'd', b'o', b'g'), 2, pairs)
+    >>> pairs
+    Counter({(b'd', b'o'): 2, (b'o', b'g'): 2})
     """
-    first = pair[0]
-    return {join(word, pair) if first in word else word: times for word, times in words.items()}
+    for pair in pairwise(word):
+        pairs[pair] += times
+
+
+def most_common(pairs):
+    """The neighbours counted most often, of equals the first in byte order; None if nothing is left to join.
+
+    >>> most_common(Counter({(b'n', b'a'): 3, (b'a', b'n'): 3, (b'b', b'a'): 1}))
+    (b'a', b'n')
+    """
+    top = max(pairs.values(), default=0)
+    return min(pair for pair, times in pairs.items() if times == top) if top > 0 else None
+
+
+def join_everywhere(words, pairs, pair):
+    """Join this pair in every word, and count anew only the neighbours of the words that changed.
+
+    >>> words = Counter({(b'a', b'n'): 2, (b'n',): 1})
+    >>> join_everywhere(words, neighbours(words), (b'a', b'n'))
+    >>> words
+    Counter({(b'an',): 2, (b'n',): 1})
+    """
+    for word in [word for word in words if pair[0] in word]:
+        joined = join(word, pair)
+        if joined != word:
+            times = words.pop(word)
+            words[joined] += times
+            count(word, -times, pairs)
+            count(joined, times, pairs)
 
 
 def encode(text, table):

@@ -99,7 +99,7 @@ def language(lang=None):
     """
     if lang is not None:
         if lang not in ("ja", "en"):
-            raise ValueError(say("language", found=repr(lang)))
+            raise kindly(ValueError(say("language", found=repr(lang))))
         _now["language"] = lang
     return _now["language"]
 
@@ -125,6 +125,15 @@ def add(sentences):
             raise ValueError(f"words.add: {key!r} is taken, or is not given in exactly ja and en")
 
 
+def knows(key):
+    """Whether there is a sentence of this name.
+
+    >>> knows("learn-first"), knows("learn-last")
+    (True, False)
+    """
+    return key in _TABLE
+
+
 def expect(fine, key, **values):
     """Nothing when all is fine; otherwise a kind error with the sentence called `key`.
 
@@ -134,7 +143,17 @@ def expect(fine, key, **values):
     ValueError: まだ何も学んでいません。先に例を学ばせてください。
     """
     if not fine:
-        raise ValueError(say(key, **values))
+        raise kindly(ValueError(say(key, **values)))
+
+
+def kindly(error):
+    """The error, marked as one whose sentence is written for a pupil and needs no explaining (see `kind`).
+
+    >>> kindly(ValueError("16 行で書いてください。")).kind
+    True
+    """
+    error.kind = True
+    return error
 
 
 def short(thing):
@@ -143,5 +162,8 @@ def short(thing):
     >>> short([1, 2, 3])
     '[1, 2, 3]'
     """
-    text = repr(thing)
+    try:
+        text = "..." if thing is ... else repr(thing)
+    except Exception:  # a number of 5000 digits, or a class that a pupil wrote
+        text = f"<{type(thing).__name__}>"
     return text if len(text) <= 40 else text[:39] + "…"

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from smallmachines.truth import Judge
+
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 FILES = sorted(
     path
@@ -22,7 +24,6 @@ FILES = sorted(
     for path in (NOTEBOOKS / exercise / "data").glob("*")
     if not path.name.endswith(".licence.yml")
 )
-Facts = dict[str, list]
 SAME = str.maketrans("嚴氣國彌冨ケ", "厳気国弥富ヶ")
 
 
@@ -37,28 +38,6 @@ SHRINES = rows("shrine-names/data/shrines.csv")
 SOURCES = {row["key"]: row for row in rows("shrine-names/data/sources.csv")}
 CHECKED = {(row["name"], row["source"]): row for row in rows("shrine-names/data/checked.csv")}
 FACTS = json.loads((NOTEBOOKS / "chain-of-words/data/facts.json").read_text(encoding="utf-8"))
-
-
-def judge(words: list[str], facts: dict) -> bool | None:
-    """Whether the words say something true; None when they have the form of no wording."""
-    for wording in facts["wordings"]:
-        slots: dict[str, str] = {}
-        if len(words) == len(wording["words"]) and all(
-            fits(word, pattern, facts["kinds"], slots)
-            for word, pattern in zip(words, wording["words"], strict=True)
-        ):
-            return all(slots[b] in facts["facts"][name][slots[a]] for name, a, b in wording["check"])
-    return None
-
-
-def fits(word: str, pattern: str, kinds: Facts, slots: dict[str, str]) -> bool:
-    """Whether a word fits its place in a wording; a filled slot is noted."""
-    slot = re.fullmatch(r"\{(\w+)\}(.*)", pattern)
-    if not slot:
-        return word == pattern
-    kind, tail = slot.groups()
-    slots[kind] = word.removesuffix(tail)
-    return word.endswith(tail) and slots[kind] in kinds[kind]
 
 
 def test_there_are_files() -> None:
@@ -157,24 +136,26 @@ def test_every_sentence_is_judged_true(lang: str) -> None:
     ]
     text = (folder / f"sentences.{lang}.txt").read_text(encoding="utf-8").splitlines()
     facts = FACTS["languages"][lang]
+    judge = Judge(facts)
     assert 300 <= len(text) <= 500
     assert len(set(text)) == len(text)
     for sentence, parts in zip(text, words, strict=True):
         joined = facts["joins"].join(parts).replace("_", " ")
         assert re.sub(r" ([.,])", r"\1", joined) == sentence
-        assert judge(parts, facts) is True
+        assert judge(" ".join(parts)) is True
 
 
 def test_the_judge_tells_false_and_ill_formed_from_true() -> None:
-    facts = FACTS["languages"]["ja"]
-    assert judge(["出雲大神宮", "の", "所在地", "は", "京都府", "です", "。"], facts) is True
-    assert judge(["出雲大神宮", "の", "所在地", "は", "島根県", "です", "。"], facts) is False
-    assert judge(["愛知県", "の", "県庁", "は", "津市", "に", "あります", "。"], facts) is False
-    assert judge(["出雲大神宮", "は", "京都府", "です", "。"], facts) is None
-    facts = FACTS["languages"]["en"]
-    assert judge(["In", "Kameoka", "you", "can", "visit", "Izumo_Daijingu", "."], facts) is True
-    assert judge(["In", "Izumo", "you", "can", "visit", "Izumo_Daijingu", "."], facts) is False
-    assert judge(["In", "Izumo", "you", "can", "visit", "."], facts) is None
+    judge = Judge(FACTS["languages"]["ja"])
+    assert judge("出雲大神宮 の 所在地 は 京都府 です 。") is True
+    assert judge("出雲大神宮 の 所在地 は 島根県 です 。") is False
+    assert judge("愛知県 の 県庁 は 津市 に あります 。") is False
+    assert judge("愛知県 の 府庁 は 名古屋市 に あります 。") is False
+    assert judge("出雲大神宮 は 京都府 です 。") is None
+    judge = Judge(FACTS["languages"]["en"])
+    assert judge("In Kameoka you can visit Izumo_Daijingu .") is True
+    assert judge("In Izumo you can visit Izumo_Daijingu .") is False
+    assert judge("In Izumo you can visit .") is None
 
 
 def test_the_facts_of_the_judge_are_those_of_the_tables() -> None:

@@ -59,11 +59,11 @@ def test_chance_only_from_a_seed(name):
 
 
 def test_import_takes_under_50_ms():
-    """A notebook starts at once: the whole package, best of five fresh interpreters."""
-    code = "import time; a = time.perf_counter(); import " + ", ".join(
+    """A notebook starts at once: the whole package, best of five fresh interpreters, whatever else the computer does."""
+    code = "import time; a = time.process_time(); import " + ", ".join(
         f"smallmachines.{name}" for name in MODULES
     )
-    code += "; print(time.perf_counter() - a)"
+    code += "; print(time.process_time() - a)"
     assert min(float(fresh(code)) for _ in range(5)) < 0.05
 
 

@@ -2,12 +2,16 @@
 
 import ast
 import importlib
+import re
 import string
 from pathlib import Path
 
 import pytest
 
 from smallmachines import words
+
+for module in sorted(Path(words.__file__).parent.glob("[a-z]*.py")):
+    importlib.import_module(f"smallmachines.{module.stem}")  # each adds its own sentences
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +23,32 @@ def japanese_again():
 def test_japanese_is_what_you_get_without_asking():
     """A notebook that names no language gets Japanese."""
     assert words.language() == "ja"
+
+
+def test_the_sentences_of_all_machines_are_looked_at():
+    """The tests below are about every module's sentences, not only those of `words`."""
+    assert {"language", "predict-first", "data-missing", "seen-endless", "error NameError", "picture"} <= set(
+        words._TABLE
+    )
+
+
+@pytest.mark.parametrize("key", sorted(words._TABLE))
+def test_each_language_is_written_in_its_own_signs(key):
+    """No English sentence was left in Japanese, and none is empty."""
+    ja, en = (words._TABLE[key][lang] for lang in ("ja", "en"))
+    assert ja.strip()
+    assert en.strip()
+    assert not re.search(r"[ぁ-んァ-ヶ一-龠。、「」]", en)
+
+
+@pytest.mark.parametrize("key", sorted(words._TABLE))
+def test_a_sentence_shows_its_values_as_they_are(key):
+    """Braces and percent signs in what a pupil wrote stay what they are, and fill no gap."""
+    names = {gap[1] for gap in string.Formatter().parse(words._TABLE[key]["ja"]) if gap[1]}
+    for lang in ("ja", "en"):
+        words.language(lang)
+        said = words.say(key, **dict.fromkeys(names, "{x} %s {0}"))
+        assert said.count("{x} %s {0}") >= len(names)
 
 
 @pytest.mark.parametrize("key", sorted(words._TABLE))
@@ -69,3 +99,28 @@ def test_every_key_that_a_module_says_exists():
 def test_long_things_are_cut_in_a_sentence():
     """A pupil who hands over a whole book does not get it back in the error."""
     assert len(words.short("あ" * 1000)) == 40
+
+
+class Silent:
+    """A thing that cannot say what it is, as a pupil may write one."""
+
+    def __repr__(self):
+        return 1 / 0
+
+
+@pytest.mark.parametrize(
+    ("thing", "text"),
+    [(10**5000, "<int>"), (Silent(), "<Silent>"), ([Silent()], "<list>")],
+    ids=["int", "own", "list"],
+)
+def test_things_that_cannot_say_what_they_are_are_named_by_their_kind(thing, text):
+    """The sentence about an error is never an error of its own."""
+    assert words.short(thing) == text
+
+
+def test_expect_raises_only_when_something_is_wrong():
+    """The error carries the sentence and needs no other."""
+    words.expect(True, "learn-first")
+    with pytest.raises(ValueError, match="まだ何も学んでいません") as caught:
+        words.expect(False, "learn-first")
+    assert caught.value.kind
