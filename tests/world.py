@@ -1,7 +1,8 @@
 """A small world: the smallest sources that have no mistake, and one change to them.
 
 In:  a folder, and changes by path.   Out: the folder with the sources in it, ready for `komainu check`.
-The files stand in tests/cases/world; the skillset and the second lesson are made from a pattern.
+The files stand in tests/cases/world; the skillset and the second lesson are made from a pattern, and the exercise
+`pets` is the skeleton that `komainu new exercise` writes.
 A change is the new text or bytes, None (delete), {find, replace} or {append}, or a list of these last two.
 Left out on purpose: lessons for most skills, so the world has gaps, which are no mistakes.
 """
@@ -10,6 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from komainu.exercise import read_exercise
+from komainu.new import new_exercise, new_notebooks
+from komainu.problem import Report
 
 BASE = Path(__file__).parent / "cases" / "world"
 TODAY = date(2026, 11, 23)
@@ -65,7 +71,15 @@ def base() -> dict[str, bytes]:
     files["lessons/skillset.yml"] = skillset().encode()
     for name in ("lesson.yml", "ja.md", "en.md", "quiz.yml"):
         files[f"lessons/votes/{name}"] = second(files[f"lessons/cards/{name}"].decode()).encode()
-    return files
+    return files | skeleton(files)
+
+
+def skeleton(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a new exercise for junior high school."""
+    with TemporaryDirectory() as folder:
+        root = write(Path(folder), files)
+        made = new_exercise(root, "pets", "jhs")
+        return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(made.iterdir())}
 
 
 def edited(text: str, edit: Mapping[str, str]) -> str:
@@ -76,8 +90,8 @@ def edited(text: str, edit: Mapping[str, str]) -> str:
     return text.replace(edit["find"], edit["replace"])
 
 
-def world(tmp_path: Path, changes: Mapping[str, object] | None = None) -> Path:
-    """Write the small world with some changes and return its folder."""
+def world(tmp_path: Path, changes: Mapping[str, object] | None = None, fresh: bool = False) -> Path:
+    """Write the small world with some changes and return its folder; `fresh`: derive the pupils' notebooks anew."""
     files = dict(base())
     for path, change in (changes or {}).items():
         if change is None:
@@ -92,8 +106,17 @@ def world(tmp_path: Path, changes: Mapping[str, object] | None = None) -> Path:
             for edit in [change] if isinstance(change, Mapping) else change:
                 text = edited(text, edit)
             files[path] = text.encode()
+    write(tmp_path, files)
+    if fresh:
+        exercise = read_exercise(tmp_path, "pets", Report())
+        new_notebooks(tmp_path, [exercise] if exercise else [])
+    return tmp_path
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files below a folder and return it."""
     for path, content in files.items():
-        file = tmp_path / path
+        file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    return tmp_path
+    return root

@@ -25,6 +25,7 @@ from komainu.crosschecks import (
     trace,
 )
 from komainu.curriculum import Curriculum, covered
+from komainu.exercise_checks import EXERCISE_CHECKS
 from komainu.lesson import HOUR, LABELS, PHASES, SECTIONS, Lesson, Prose
 from komainu.markup import Heading, outline
 from komainu.problem import Report
@@ -205,5 +206,8 @@ def check(c: Curriculum, today: date, report: Report) -> None:
     for lesson in c.lessons.values():
         for rule in LESSON_CHECKS:
             rule(c, lesson, report)
+    for exercise in c.exercises.values():
+        for rule in EXERCISE_CHECKS:
+            rule(c, exercise, report)
     for rule in SHARED_CHECKS:
         rule(c, today, report)

@@ -13,6 +13,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from komainu.curriculum import Curriculum, Page, covered, page_path
+from komainu.files import Plain
 from komainu.lesson import SECTIONS, Lesson, Prose
 from komainu.markup import DIRECTIVE, LIST_ITEM, SCHEMES, Heading, Link, Outline, numbered
 from komainu.problem import Report
@@ -20,7 +21,7 @@ from komainu.problem import Report
 STALE_DAYS = 365
 LESSON_DIRECTIVES = ("write", "cards", "choices", "break")
 PAGE_DIRECTIVES = (
-    "readers", "lessons", "pupil-lessons", "lesson-index", "matrix", "glossary", "sources", "trace",
+    "readers", "lessons", "pupil-lessons", "lesson-index", "exercises", "matrix", "glossary", "sources", "trace", "draw", "lab",
 )
 PART = {"glossary": "terms", "source": "sources", "skill": "skills"}
 """What a link's scheme leads to, in the Reference."""
@@ -33,17 +34,22 @@ NEED_LIST = ("cards", "choices", "readers")
 def lesson_links(c: Curriculum, lesson: Lesson, report: Report) -> None:
     """Every link of a lesson leads somewhere; what is cited is declared and the other way round."""
     for lang, prose in lesson.prose.items():
-        _links(c, prose.path, lang, prose.outline.links, SCHEMES, report)
-        cited = {link.name: link.line for link in prose.outline.links if link.scheme == "source"}
-        for name, line in cited.items():
-            if name not in lesson.sources and not c.reference.lacks("sources", name):
-                report.add(prose.path, line, "source-undeclared", id=name)
-        for number, name in enumerate(lesson.sources):
-            line = lesson.facts.line("sources", number)
-            if c.reference.lacks("sources", name):
-                report.add(lesson.path, line, "source-unknown", id=name)
-            elif name not in cited:
-                report.add(lesson.path, line, "source-uncited", id=name, lang=lang)
+        prose_links(c, lang, prose, lesson.sources, lesson.facts, report)
+
+
+def prose_links(c: Curriculum, lang: str, prose: Prose, declared: tuple[str, ...], facts: Plain, report: Report) -> None:
+    """Every link of a text leads somewhere; its sources are those declared under `sources` in the facts beside it."""
+    _links(c, prose.path, lang, prose.outline.links, SCHEMES, report)
+    cited = {link.name: link.line for link in prose.outline.links if link.scheme == "source"}
+    for name, line in cited.items():
+        if name not in declared and not c.reference.lacks("sources", name):
+            report.add(prose.path, line, "source-undeclared", id=name)
+    for number, name in enumerate(declared):
+        line = facts.line("sources", number)
+        if c.reference.lacks("sources", name):
+            report.add(facts.path, line, "source-unknown", id=name)
+        elif name not in cited:
+            report.add(facts.path, line, "source-uncited", id=name, lang=lang)
 
 
 def _links(c: Curriculum, path: str, lang: str, links, schemes, report: Report) -> None:
@@ -68,6 +74,8 @@ def _leads_somewhere(c: Curriculum, lang: str, link: Link) -> bool:
     if link.scheme == "lesson":
         known = link.name in c.lessons or link.name in c.unread
         return known and (not anchor or anchor in SECTIONS)
+    if link.scheme == "exercise":
+        return (link.name in c.exercises or link.name in c.unread) and not anchor
     return not c.reference.lacks(PART[link.scheme], link.name) and not anchor
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from komainu.exercise import Exercise, read_exercise
 from komainu.files import read_text
 from komainu.lesson import Lesson, read_lesson
 from komainu.markup import Heading, Outline, outline, split
@@ -40,16 +41,16 @@ class Curriculum:
     """The sources as values: the only thing an output may see."""
 
     root: Path
-    """Where pictures are copied from; outputs read nothing else there."""
+    """Where pictures are copied from and notebooks are run; outputs read nothing else there."""
     reference: Reference
     lessons: dict[str, Lesson]
     """By id, in stage order and then by id."""
     pages: dict[str, dict[str, Page]]
     """Language -> name -> page."""
-    exercises: tuple[str, ...]
-    """Ids of the computer exercises that exist."""
+    exercises: dict[str, Exercise]
+    """By id, in the order of their first stage and then by id."""
     unread: frozenset[str] = frozenset()
-    """Folders of lessons whose facts could not be read, or whose id is another; links to them are no second mistake."""
+    """Folders of lessons and exercises whose facts could not be read, or whose id is another; links to them are no second mistake."""
 
     def taught_by(self, skill: str) -> list[Lesson]:
         """The lessons with an activity that teaches or assesses a skill, or a quiz item for it."""
@@ -62,10 +63,15 @@ def covered(lesson: Lesson) -> set[str]:
     return in_class | {question.skill for question in lesson.quiz}
 
 
-def read(root: Path, report: Report, read_lesson: Callable[[Path, str, Report], Lesson | None] = read_lesson) -> Curriculum:
+def read(
+    root: Path,
+    report: Report,
+    read_lesson: Callable[[Path, str, Report], Lesson | None] = read_lesson,
+    read_exercise: Callable[[Path, str, Report], Exercise | None] = read_exercise,
+) -> Curriculum:
     """The sources below `root`, with the problems of reading noted in the report; no cross-checks.
 
-    `read_lesson` is how one lesson folder is read: anew each time, unless the caller knows a faster way.
+    `read_lesson` and `read_exercise` are how one folder is read: anew each time, unless the caller knows a faster way.
     """
     if not (root / "lessons").is_dir():
         raise Unable(
@@ -77,13 +83,16 @@ def read(root: Path, report: Report, read_lesson: Callable[[Path, str, Report], 
     lessons = [lesson for folder in folders if (lesson := read_lesson(root, folder, report))]
     order = {stage: number for number, stage in enumerate(reference.stages)}
     lessons.sort(key=lambda lesson: (order.get(lesson.stage, 9), lesson.id))
+    practice = sorted({p.parent.name for p in root.glob("notebooks/*/*.yml")})
+    exercises = [exercise for folder in practice if (exercise := read_exercise(root, folder, report))]
+    exercises.sort(key=lambda exercise: (order.get(exercise.stages[0], 9), exercise.id))
     return Curriculum(
         root=root,
         reference=reference,
         lessons={lesson.id: lesson for lesson in lessons},
         pages={lang: _pages(root, lang, report) for lang in LANGUAGES},
-        exercises=tuple(sorted(p.parent.name for p in root.glob("notebooks/*/checks.yml"))),
-        unread=frozenset(folders) - {lesson.id for lesson in lessons},
+        exercises={exercise.id: exercise for exercise in exercises},
+        unread=frozenset([*folders, *practice]) - {one.id for one in (*lessons, *exercises)},
     )
 
 

@@ -166,8 +166,14 @@ def parse_yaml(path: str, text: str, report: Report) -> Plain | None:
 
 @cache
 def _validator(name: str):
-    text = resources.files("komainu").joinpath(f"schemas/{name}.json").read_text("utf-8")
-    return jsonschema_rs.Draft202012Validator(json.loads(text), validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(_schema(name), validate_formats=True)
+
+
+def _schema(name: str) -> dict:
+    """A schema; `definitionsFrom` names another whose definitions it shares."""
+    schema = json.loads(resources.files("komainu").joinpath(f"schemas/{name}.json").read_text("utf-8"))
+    other = schema.pop("definitionsFrom", None)
+    return schema | ({"$defs": _schema(other)["$defs"]} if other else {})
 
 
 def schema_format(name: str) -> int:

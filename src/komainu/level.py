@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from komainu.curriculum import Curriculum
+from komainu.exercise import Exercise
 from komainu.lesson import SECTIONS, Lesson
 from komainu.mdscan import pieces, sentences
 from komainu.problem import Report
@@ -78,6 +79,24 @@ def check_glossary_level(c: Curriculum, report: Report) -> None:
     for term in c.reference.terms.values():
         explain = term.words["ja"]["explain"]
         _note("lessons/glossary.yml", term.line, level_findings(explain, max_year=6, max_sentence=60), report)
+
+
+def check_exercise_level(exercise: Exercise, report: Report) -> None:
+    """Note every Japanese text of one exercise above its readers; it depends on this exercise alone."""
+    stage, notebook = exercise.stages[0], f"{exercise.folder}/ja.py"
+    _text(exercise.path, exercise.facts.line("title", "ja"), exercise.title["ja"], stage, report)
+    for cell in exercise.cells.get("ja", ()):
+        if cell.kind == "markdown":
+            _text(notebook, cell.place("pupil", 1), cell.pupil, stage, report)
+    for question in exercise.questions:
+        said = [(check.line, text) for check in question.checks for text in (check.say, *check.known)]
+        for line, text in [(question.line, question.hint), *said]:
+            _text(exercise.asked.path, line, text["ja"], stage, report)
+    if "ja" in exercise.prose:
+        for section in exercise.prose["ja"].sections.values():
+            for heading in section.walk():
+                found = level_findings(heading.text, max_year=None, max_sentence=MAX_SENTENCE_TEACHER)
+                _note(exercise.prose["ja"].path, heading.text_line, found, report)
 
 
 def _prose(lesson: Lesson, report: Report) -> None:

@@ -1,7 +1,7 @@
 """Read everything, check everything: the one door through which commands get a Curriculum.
 
-A lesson that has not changed since the last run is not read again, and neither is the level of its Japanese measured
-again: both follow from its four files alone. The rules that look beyond one lesson run every time.
+A lesson or an exercise that has not changed since the last run is not read again, and neither is the level of its
+Japanese measured again: both follow from its own files alone. The rules that look beyond one folder run every time.
 """
 
 from __future__ import annotations
@@ -12,20 +12,28 @@ from pathlib import Path
 
 from komainu.checks import check
 from komainu.curriculum import Curriculum, read
+from komainu.exercise import read_exercise
 from komainu.files import LIMIT_BYTES
-from komainu.lesson import Lesson, read_lesson
-from komainu.level import check_glossary_level, check_lesson_level
+from komainu.lesson import read_lesson
+from komainu.level import check_exercise_level, check_glossary_level, check_lesson_level
 from komainu.memo import Memo
-from komainu.problem import LANGUAGES, Problem, Report
+from komainu.problem import Problem, Report
 
-FILES = ("lesson.yml", "quiz.yml", *(f"{lang}.md" for lang in LANGUAGES))
+LESSON = ("lessons", ("lesson.yml", "quiz.yml", "ja.md", "en.md"), read_lesson, check_lesson_level)
+EXERCISE = (
+    "notebooks", ("exercise.yml", "checks.yml", "ja.py", "en.py", "ja.md", "en.md"), read_exercise, check_exercise_level,
+)
+"""Where such folders stand, the files that decide everything, how one is read, and how its Japanese is measured."""
+
+MAYBE = ("demo.py", "school.yml")
+"""What an exercise may have besides."""
 
 
 def load(root: Path, today: date) -> tuple[Curriculum, Report]:
     """The curriculum below `root` and every problem it has. With errors in the report, no output may be written."""
     report = Report()
-    memo = Memo(root / "build" / "cache" / "lessons")
-    curriculum = read(root, report, partial(_kept, memo))
+    memo = Memo(root / "build" / "cache" / "sources")
+    curriculum = read(root, report, partial(_kept, memo, LESSON), partial(_kept, memo, EXERCISE))
     check(curriculum, today, report)
     check_glossary_level(curriculum, report)
     if not report:
@@ -33,30 +41,32 @@ def load(root: Path, today: date) -> tuple[Curriculum, Report]:
     return curriculum, report
 
 
-def _kept(memo: Memo, root: Path, folder: str, report: Report) -> Lesson | None:
-    """One lesson, out of the memo when its files are the same; files that are no files are looked at every time."""
-    contents = _contents(root / "lessons" / folder)
+def _kept(memo: Memo, kind: tuple, root: Path, folder: str, report: Report) -> object:
+    """One folder, out of the memo when its files are the same; files that are no files are looked at every time."""
+    place, names, *_ = kind
+    contents = _contents(root / place / folder, names)
     if contents:
-        lesson, problems = memo.get([folder.encode(), *contents], lambda: _examine(root, folder))
+        found, problems = memo.get([place.encode(), folder.encode(), *contents], lambda: _examine(kind, root, folder))
     else:
-        lesson, problems = _examine(root, folder)
+        found, problems = _examine(kind, root, folder)
     report.extend(problems)
-    return lesson
+    return found
 
 
-def _contents(folder: Path) -> list[bytes]:
-    """The lesson's files, or nothing when one cannot be read; reading the lesson will say why."""
-    files = [folder / name for name in FILES]
+def _contents(folder: Path, names: tuple[str, ...]) -> list[bytes]:
+    """The folder's files, or nothing when one cannot be read; reading it will say why."""
+    files = [folder / name for name in names]
     try:
         fine = all(file.is_file() and file.stat().st_size <= LIMIT_BYTES for file in files)
-        return [file.read_bytes() for file in files] if fine else []
+        return [file.read_bytes() for file in [*files, *(folder / name for name in MAYBE if (folder / name).is_file())]] if fine else []
     except OSError:
         return []
 
 
-def _examine(root: Path, folder: str) -> tuple[Lesson | None, list[Problem]]:
+def _examine(kind: tuple, root: Path, folder: str) -> tuple[object, list[Problem]]:
+    _, _, read_one, measure = kind
     report = Report()
-    lesson = read_lesson(root, folder, report)
-    if lesson:
-        check_lesson_level(lesson, report)
-    return lesson, report.problems
+    found = read_one(root, folder, report)
+    if found:
+        measure(found, report)
+    return found, report.problems

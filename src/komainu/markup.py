@@ -21,7 +21,7 @@ DIRECTIVE = re.compile(r"^\{([a-z-]+)(?: (\d+))?\}$")
 FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 LIST_ITEM = re.compile(r"^\s*([-*]|\d+\.)\s")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+\{#([A-Za-z0-9_-]+)\})?\s*$")
-SCHEMES = ("glossary", "source", "lesson", "skill", "page")
+SCHEMES = ("glossary", "source", "lesson", "exercise", "skill", "page")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Link:
 
     @property
     def scheme(self) -> str:
-        """glossary, source, lesson, skill, page, http, https, mailto or the empty text."""
+        """glossary, source, lesson, exercise, skill, page, http, https, mailto or the empty text."""
         match = re.match(r"^([a-z]+):", self.target)
         return match.group(1) if match else ""
 

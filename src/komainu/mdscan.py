@@ -120,6 +120,6 @@ def _visible(title: str) -> str:
         token = match[0]
         if token[0] == "`":
             return token.strip("`")
-        return token[1:] if token[0] == "\\" else token if token[0] in "&|" else ""
+        return token[1:] if token[0] == "\\" else token if token[0] in "&|0123456789" else ""
 
     return NOT_PROSE.sub(seen, ATTRIBUTES.sub("", title)).strip()

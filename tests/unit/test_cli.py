@@ -140,6 +140,131 @@ def test_port_that_cannot_be_used(tmp_path, port):
     assert "--port" in unable.value.en
 
 
+# --- exercises -----------------------------------------------------------------------------------
+
+PETS = "notebooks/pets"
+WRONG = {f"{PETS}/ja.py": {"find": "return dogs / pets", "replace": "return pets - dogs"}}
+STALE = {f"{PETS}/ja.py": {"find": "# 予想と比べます。", "replace": "# 結果を見ます。"}}
+UNCLEAR = {f"{PETS}/checks.yml": {"find": "points: 2", "replace": "points: two"}}
+
+
+def test_an_exercise_that_keeps_its_promises_ends_with_0(tmp_path, capsys):
+    """`run` names each notebook with its time, and that nothing is wrong."""
+    code, out, err = said(capsys, "--root", world(tmp_path), "run", "pets")
+    assert (code, err) == (0, "")
+    heads = [line.split(":")[0] for line in out.split("\n") if line.startswith("pets ")]
+    assert heads == ["pets ja teacher", "pets ja pupil", "pets en teacher", "pets en pupil"]
+    assert out.endswith("まちがい 0 件、注意 0 件、授業のないところ 0 件\n0 errors, 0 warnings, 0 gaps\n")
+
+
+def test_a_broken_promise_ends_with_1(tmp_path, capsys):
+    """What the run of the teacher's notebook shows is a problem at the line of its cell; --lang leaves one language out."""
+    code, out, _ = said(capsys, "--root", world(tmp_path, WRONG, fresh=True), "run", "--lang", "en")
+    assert code == 1
+    assert "notebooks/pets/ja.py:70  run-unmet (error)\n  The teacher's solution does not meet" in out
+    assert "教師用の解答" not in out
+
+
+def test_a_run_as_json(tmp_path, capsys):
+    """A program gets the problems, and the seconds of every cell of every notebook."""
+    code, out, _ = said(capsys, "--root", world(tmp_path, WRONG, fresh=True), "run", "--format", "json")
+    found = json.loads(out)
+    assert code == 1
+    assert [row["rule"] for row in found["problems"]] == ["code-twins", "run-unmet"]
+    assert [(run["exercise"], run["lang"], run["reader"]) for run in found["runs"]] == [
+        ("pets", "ja", "teacher"), ("pets", "ja", "pupil"), ("pets", "en", "teacher"), ("pets", "en", "pupil"),
+    ]  # fmt: skip
+    assert all(set(run["cpu_seconds"]) >= {"start", "train", "check-share"} for run in found["runs"])
+
+
+@pytest.mark.parametrize("command", [["run", "pets", "birds"], ["new", "notebooks", "birds"]])
+def test_an_exercise_that_does_not_exist_ends_with_2(tmp_path, capsys, command):
+    """Both sentences name the unknown id and those that there are."""
+    code, out, err = said(capsys, "--root", world(tmp_path), *command)
+    assert (code, out) == (2, "")
+    assert [("birds" in line, "pets" in line) for line in err.strip().split("\n")] == [(True, True)] * 2
+
+
+def test_mistakes_in_the_sources_of_an_exercise_end_its_run_with_1(tmp_path, capsys):
+    """What the check says of its folder is said again, and what can be run is run."""
+    code, out, _ = said(capsys, "--root", world(tmp_path, STALE), "run", "pets")
+    assert code == 1
+    assert "notebooks/pets/ja.ipynb:1  notebook-stale (error)" in out
+    assert "pets ja teacher" in out
+
+
+def test_mistakes_elsewhere_are_no_matter_of_an_exercise(tmp_path, capsys):
+    """Whoever works on an exercise is not kept busy with a lesson."""
+    assert said(capsys, "--root", world(tmp_path, BROKEN), "run", "pets")[0] == 0
+
+
+def test_an_exercise_that_cannot_be_read_is_not_passed_over(tmp_path, capsys):
+    """Running all exercises is not fine when one of them is not there to be run."""
+    root = world(tmp_path, {f"{PETS}/exercise.yml": {"find": "device: pupil", "replace": "device: parrot"}})
+    code, out, _ = said(capsys, "--root", root, "run")
+    assert code == 1
+    assert "notebooks/pets/exercise.yml" in out
+    assert said(capsys, "--root", root, "run", "pets")[0] == 2
+
+
+@pytest.mark.parametrize("stage", ["es-upper", "jhs", "hs"])
+def test_a_new_exercise_passes_the_check_and_the_run(tmp_path, capsys, stage):
+    """The skeleton is a whole exercise: an author changes it piece by piece and always sees whether it still works."""
+    root = world(tmp_path)
+    code, out, err = said(capsys, "--root", root, "new", "exercise", "my-own", "--stage", stage)
+    assert (code, err) == (0, "")
+    assert out.endswith(f"Written: {root / 'notebooks/my-own'}\n")
+    names = ["checks.yml", "en.ipynb", "en.md", "en.py", "exercise.yml", "ja.ipynb", "ja.md", "ja.py"]
+    assert sorted(p.name for p in (root / "notebooks/my-own").iterdir()) == names
+    assert said(capsys, "--root", root, "check")[0] == 0
+    assert said(capsys, "--root", root, "run", "my-own")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["pets"], ["es-lower-one", "--stage", "es-lower"], [], ["one", "two"], ["My-Own"], ["../own"], ["a/b"], ["犬"]],
+    ids=["exists", "stage without devices", "no id", "two ids", "capitals", "elsewhere", "folder in a folder", "no letters"],
+)
+def test_a_new_exercise_that_cannot_be_written_ends_with_2(tmp_path, capsys, arguments):
+    """One sentence in each language, and nothing has changed."""
+    root = world(tmp_path)
+    before = sorted(root.rglob("*"))
+    code, out, err = said(capsys, "--root", root, "new", "exercise", *arguments)
+    assert (code, out) == (2, "")
+    assert len(err.strip().split("\n")) == 2
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_new_exercise_needs_skills(tmp_path, capsys):
+    """Without a skillset there is nothing that an exercise could be for."""
+    code, _, err = said(capsys, "--root", world(tmp_path, {"lessons/skillset.yml": None}), "new", "exercise", "mine")
+    assert (code, "skillset.yml" in err) == (2, True)
+
+
+def test_new_notebooks_are_written_where_they_are_stale(tmp_path, capsys):
+    """The files that changed are named; once they are fresh there is nothing to do, and the check is fine."""
+    root = world(tmp_path, STALE)
+    other = (root / PETS / "en.ipynb").stat().st_mtime_ns
+    assert said(capsys, "--root", root, "new", "notebooks", "pets") == (0, "notebooks/pets/ja.ipynb\n", "")
+    assert (root / PETS / "en.ipynb").stat().st_mtime_ns == other
+    assert said(capsys, "--root", root, "new", "notebooks") == (0, "", "")
+    assert said(capsys, "--root", root, "check")[0] == 0
+
+
+@pytest.mark.parametrize("arguments", [["pets"], []])
+def test_new_notebooks_from_broken_sources_end_with_1(tmp_path, capsys, arguments):
+    """Nothing is derived from what is wrong, and the mistake is said; that they are stale is not."""
+    root = world(tmp_path, STALE | UNCLEAR)
+    before = (root / PETS / "ja.ipynb").read_bytes()
+    code, out, _ = said(capsys, "--root", root, "new", "notebooks", *arguments)
+    assert code == 1
+    assert "notebooks/pets/checks.yml" in out
+    assert "notebook-stale" not in out
+    assert (root / PETS / "ja.ipynb").read_bytes() == before
+
+
+# --- sentences -----------------------------------------------------------------------------------
+
 @pytest.mark.parametrize("rule", sorted(rules()))
 def test_sentences_name_the_same_values(rule):
     """Every rule has both sentences, each with the same values in braces, and a known level."""

@@ -186,6 +186,13 @@ def test_table_of_contents_shows_plain_text():
     assert "&lt;" not in html
 
 
+def test_a_numbered_heading_keeps_its_number_in_the_table_of_contents():
+    """The steps of an exercise are numbered, and so they are listed."""
+    renderer = markdown.Markdown(extensions=["toc", "attr_list"])
+    renderer.convert(ruby_markdown("## 1. まず自分の考え {#own-idea}\n\n## 2. 予想\n"))
+    assert [token["name"] for token in renderer.toc_tokens] == ["1. まず自分の考え", "2. 予想"]
+
+
 def test_page_without_its_furigana_is_the_page():
     """Rendered with furigana, a text full of markup differs from the plain one by nothing but <ruby>."""
     extensions = ["admonition", "attr_list", "md_in_html", "sane_lists", "tables", "toc"]

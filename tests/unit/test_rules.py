@@ -1,66 +1,22 @@
 """Every rule of the checker, shown at work on a small world with one change (tests/cases/rules/*.yml)."""
 
-from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
-import yaml
 
+import tables
 from komainu import checks
 from komainu.load import load
 from komainu.problem import Problem, Report, rules
+from tables import unmet, world_of
 from world import TODAY, world
 
-TABLES = Path(__file__).parents[1] / "cases" / "rules"
-
-
-def _cases() -> list[dict]:
-    found = []
-    for file in sorted(TABLES.glob("*.yml")):
-        table = yaml.safe_load(file.read_text("utf-8"))
-        assert table["format"] == 1
-        found += [{**case, "id": f"{file.stem}: {case['title']}"} for case in table["cases"]]
-    return found
-
-
-CASES = _cases()
+CASES = tables.cases(*sorted((tables.CASES / "rules").glob("*.yml")))
+RULES_OF_RUNS = tables.rules_in(tables.cases(tables.CASES / "runs.yml"))
 RULES_ELSEWHERE = {
     "file-too-large": "test_files.py, where the file is made without writing it",
     "file-unreadable": "test_files.py, where it is a link to itself",
-}
-
-
-def text_of(value: object) -> str:
-    """A value of the table as sentences show it; YAML makes dates of days."""
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def line_of(root: Path, path: str, at: int | str) -> int:
-    """The line a case means: the number, or the first line that holds the text."""
-    if isinstance(at, int):
-        return at
-    lines = (root / path).read_text("utf-8-sig").split("\n")
-    found = [number for number, line in enumerate(lines, 1) if at in line]
-    assert found, f"{at!r} is not in {path}"
-    return found[0]
-
-
-def unmet(case: dict, root: Path, report: Report) -> list[str]:
-    """What differs between the expected and the found problems; empty when nothing does."""
-    left = [p for p in report if case.get("gaps") or p.level != "gap"]
-    wrong = []
-    for row in case["expect"]:
-        line, values = line_of(root, row["path"], row["at"]), {k: text_of(v) for k, v in row.get("values", {}).items()}
-        fits = [
-            p for p in left
-            if (p.rule, p.path, p.line) == (row["rule"], row["path"], line) and values.items() <= dict(p.values).items()
-        ]
-        if fits:
-            left.remove(fits[0])
-        else:
-            wrong.append(f"not found: {row} at line {line}")
-    return wrong + [f"not expected: {p}" for p in left]
+} | dict.fromkeys(RULES_OF_RUNS, "test_promises.py, where exercises are run")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -78,7 +34,7 @@ def test_unchanged_world_has_no_mistake(tmp_path):
 
 def test_every_rule_has_a_case():
     """No rule is without an example, and the table names no rule that does not exist."""
-    shown = {row["rule"] for case in CASES for row in case["expect"]}
+    shown = tables.rules_in(CASES)
     assert shown | set(RULES_ELSEWHERE) == set(rules())
     assert not shown & set(RULES_ELSEWHERE)
 
@@ -95,23 +51,29 @@ def worlds(tmp_path_factory):
 
     @cache
     def of(number: int):
-        root = world(tmp_path_factory.mktemp(f"case{number}"), CASES[number]["change"])
+        root = world_of(CASES[number], tmp_path_factory.mktemp(f"case{number}"))
         return root, *load(root, TODAY)
 
     return of
+
+
+def noted_by(table: str, rule, curriculum) -> Report:
+    """What one check alone notes."""
+    report = Report()
+    if table == "SHARED_CHECKS":
+        rule(curriculum, TODAY, report)
+    else:
+        for one in (curriculum.lessons if table == "LESSON_CHECKS" else curriculum.exercises).values():
+            rule(curriculum, one, report)
+    return report
 
 
 @cache
 def noted_by_others(number: int, worlds) -> tuple[Problem, ...]:
     """The problems of a case that reading and the level of the Japanese gave, not the checks."""
     _, curriculum, report = worlds(number)
-    of_checks = Report()
-    for rule in ALL_LESSON_CHECKS:
-        for lesson in curriculum.lessons.values():
-            rule(curriculum, lesson, of_checks)
-    for rule in ALL_SHARED_CHECKS:
-        rule(curriculum, TODAY, of_checks)
-    return tuple(set(report) - set(of_checks))
+    of_checks = {problem for table, rule in FUNCTIONS for problem in noted_by(table, rule, curriculum)}
+    return tuple(set(report) - of_checks)
 
 
 def fails(number: int, worlds) -> bool:
@@ -122,15 +84,16 @@ def fails(number: int, worlds) -> bool:
     return bool(unmet(CASES[number], root, Report([*noted_by_others(number, worlds), *now.problems])))
 
 
-ALL_LESSON_CHECKS, ALL_SHARED_CHECKS = checks.LESSON_CHECKS, checks.SHARED_CHECKS
-FUNCTIONS = [(table, rule) for table in ("LESSON_CHECKS", "SHARED_CHECKS") for rule in getattr(checks, table)]
+ALL = {table: getattr(checks, table) for table in ("LESSON_CHECKS", "EXERCISE_CHECKS", "SHARED_CHECKS")}
+FUNCTIONS = [(table, rule) for table, rules_of_table in ALL.items() for rule in rules_of_table]
 
 
 @pytest.mark.parametrize(("table", "gone"), FUNCTIONS, ids=[rule.__name__ for _, rule in FUNCTIONS])
 def test_no_check_can_be_left_out(table, gone, worlds, monkeypatch):
     """Without any one of the checks at least one case fails."""
     monkeypatch.setattr(checks, table, tuple(rule for rule in getattr(checks, table) if rule is not gone))
-    assert any(fails(number, worlds) for number in range(len(CASES)))
+    noticed = (number for number in range(len(CASES)) if list(noted_by(table, gone, worlds(number)[1])))
+    assert any(fails(number, worlds) for number in noticed)
 
 
 @pytest.mark.parametrize("gone", sorted(set(rules()) - set(RULES_ELSEWHERE)))
@@ -140,6 +103,6 @@ def test_no_rule_can_be_left_out(gone, tmp_path, monkeypatch):
     monkeypatch.setattr(
         Report, "add", lambda self, path, line, rule, **values: None if rule == gone else add(self, path, line, rule, **values)
     )
-    case = next(case for case in CASES if gone in {row["rule"] for row in case["expect"]})
-    root = world(tmp_path, case["change"])
+    case = next(case for case in CASES if gone in tables.rules_in([case]))
+    root = world_of(case, tmp_path)
     assert unmet(case, root, load(root, TODAY)[1])
