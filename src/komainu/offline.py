@@ -1,0 +1,65 @@
+"""The site without a connection: the list by which a browser keeps an edition, and the whole site as one zip.
+
+In:  the folder of a finished site.   Out: edition.json in it; the bytes of a zip.
+Left out on purpose: the keeping itself (web/offline/service-worker.js) and what a page says of it (web/lab/offline.js).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from importlib import resources
+from pathlib import Path
+
+from komainu.exercise import Exercise
+from komainu.packing import packed
+from komainu.words import say
+from komainu.writing import Here
+
+HERE = resources.files("komainu").joinpath("web/offline")
+WORKER = "service-worker.js"
+WORDS = ("keeping", "kept", "blocked", "full", "newer", "updated", "altered", "lost", "gone")
+NOT_KEPT = ("404.html", "edition.json", "sitemap.xml", ".nojekyll", WORKER)
+TOP = "komainu-offline"
+
+
+def notice(here: Here, exercise: Exercise) -> str:
+    """The line on a page with Python in it that says whether it works without a connection."""
+    lessons = [lesson.id for lesson in here.curriculum.lessons.values() if lesson.exercise == exercise.id]
+    ways = ["", "exercises/", f"exercises/{exercise.id}/", "draw/", "offline/"]
+    facts = {
+        "worker": ("" if here.lang == "ja" else "../") + here.to(WORKER),
+        "pages": [here.to(url) for url in [*ways, *(f"lessons/{ident}/{page}" for ident in lessons for page in ("", "pupil/"))]],
+        "words": {name: here.say(f"offline_{name}") for name in WORDS},
+    }
+    return (
+        f'<p class="k-offline k-note" aria-live="polite" data-offline="{html.escape(json.dumps(facts, ensure_ascii=False))}" hidden>'
+        f'<span></span> <a href="{here.to("offline/")}#check" hidden>{here.say("offline_check")}</a></p>'
+    )
+
+
+def write_edition(site: Path) -> None:
+    """Name every file that a page may need, with the digest of its bytes and its size, and give the whole a name.
+
+    Left out are the search index and the zips handed out, which are of no use to a copy, and folders with a worker of their own.
+    """
+    apart = [file.parent for file in site.rglob(WORKER) if file.parent != site] + [site / "pagefind"]
+    files = {}
+    for file in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = file.relative_to(site).as_posix()
+        handed_out = file.suffix == ".zip" and not name.startswith("engine/")
+        if name not in NOT_KEPT and not handed_out and not any(folder in file.parents for folder in apart):
+            data = file.read_bytes()
+            files[name] = [hashlib.sha256(data).hexdigest()[:16], len(data)]
+    text = json.dumps(files, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    edition = hashlib.sha256(text.encode()).hexdigest()[:16]
+    (site / "edition.json").write_text(f'{{"format":1,"edition":"{edition}","files":{text}}}', "utf-8")
+
+
+def bundle(site: Path) -> bytes:
+    """The whole site, how to serve it, and a small server for where there is Python; the same bytes each time."""
+    files = {f"{TOP}/site/{file.relative_to(site).as_posix()}": file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    readme = "\n".join(say(lang, "offline_readme") for lang in ("ja", "en"))
+    files[f"{TOP}/README.txt"] = b"\xef\xbb\xbf" + readme.replace("\n", "\r\n").encode()  # an old Windows editor asks for the mark
+    return packed(files | {f"{TOP}/serve.py": HERE.joinpath("serve.py").read_bytes()})
