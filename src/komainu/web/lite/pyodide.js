@@ -1,0 +1,32 @@
+// What the lab's kernel takes for Pyodide: the engine of the exercise pages, with the kernel's own packages beside it.
+// In:  the kernel's options; `engineURL`, `tables` and `channel` are ours.   Out: Pyodide with smallmachines, IPython and data/
+// in place. What fails is told on the channel: JupyterLite itself would leave a pupil waiting for ever.
+const here = new URL("./", import.meta.url).href;
+
+async function got(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return answer.arrayBuffer();
+}
+
+export function loadPyodide({ channel, ...options }) {
+  return python(options).catch((error) => { new BroadcastChannel(channel).postMessage(String(error)); throw error; });
+}
+
+async function python({ engineURL: engine, tables, packages, ...options }) {
+  const files = Promise.all([`${engine}machines.zip`, `${here}kernel.pyz`, ...Object.values(tables)].map(got));
+  const [{ loadPyodide: load }, { default: createPyodideModule }, about] = await Promise.all([
+    import(`${engine}pyodide.js`), import(`${engine}pyodide.asm.js`), got(`${engine}engine.json`),
+  ]);
+  const { lock } = JSON.parse(new TextDecoder().decode(about));
+  const made = await load({ ...options, indexURL: engine, packageBaseUrl: engine, createPyodideModule, lockFileContents: lock });
+  const [machines, kernel, ...texts] = await files;
+  made.FS.mkdirTree("/machines");
+  made.unpackArchive(machines, "zip", { extractDir: "/machines" });
+  made.FS.writeFile("/kernel.pyz", new Uint8Array(kernel));
+  const data = `${made.FS.cwd()}/data`;
+  made.FS.mkdirTree(data);
+  for (const [at, name] of Object.keys(tables).entries()) made.FS.writeFile(`${data}/${name}`, new Uint8Array(texts[at]));
+  made.runPython("import sys; sys.path[:0] = ['/machines', '/kernel.pyz']");
+  return made;
+}

@@ -1,0 +1,131 @@
+"""The notebook lab, as a pupil uses it: opened from the page of an exercise, run, stopped, reloaded.
+
+Left out on purpose: what the exercises say (tests/notebooks), and JupyterLite's own buttons.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+from run import ROOT
+
+from browser.serving import Server, serving
+from komainu.exercise import notebook_bytes
+from komainu.load import load
+
+pytestmark = pytest.mark.xdist_group("lab")
+WORDS = {
+    "ja": {"start": "", "lab": "ノートブックの実験室", "menu": "カーネル", "met": re.compile("すべてできています")},
+    "en": {"start": "en/", "lab": "Notebook lab", "menu": "Kernel", "met": re.compile(r"All \d+ are there")},
+}
+WITH_TABLES = "capital-guesser"
+RUN_MENU, KERNEL_MENU = 3, 4
+WAIT_MS = 60_000
+KEPT = """async () => {
+  const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  return kept.flat().some(({ url }) => url.endsWith("/kernel.pyz"));
+}"""
+"Whether the kernel, which is loaded last, has come into the browser's store."
+
+
+@pytest.fixture(scope="module")
+def server(lab_site: Path) -> Iterator[Server]:
+    """The site with the lab, on loopback."""
+    with serving(lab_site) as running:
+        yield running
+
+
+def choose(page: Page, menu: int, command: str) -> None:
+    """One entry of one of the notebook's menus."""
+    page.locator(".lm-MenuBar-item").nth(menu).click()
+    page.locator(f'.lm-Menu-item[data-command="{command}"]').first.click()
+
+
+def ready(page: Page) -> None:
+    """Waits until the notebook is there and nothing runs; Python itself may still be on its way."""
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=WAIT_MS)
+
+
+def opened(page: Page, server: Server, lang: str, ident: str) -> Page:
+    """The notebook, by the link on the page of the exercise; below a path, as on a forge's page host."""
+    page.goto(f"{server.sub_url}{WORDS[lang]['start']}exercises/{ident}/")
+    page.get_by_role("link", name=WORDS[lang]["lab"], exact=True).first.click()
+    ready(page)
+    return page
+
+
+@pytest.fixture
+def solved(page: Page) -> Page:
+    """A page on which each notebook comes filled in, as by a pupil who has finished."""
+    exercises = load(ROOT, date.today())[0].exercises
+
+    def answer(route: Route) -> None:
+        lang, ident = re.search(r"/lab/(\w+)/files/([\w-]+)/", route.request.url).groups()
+        route.fulfill(body=notebook_bytes(exercises[ident], lang, "teacher"), content_type="application/json")
+
+    page.route("**/lab/*/files/**/*.ipynb", answer)
+    return page
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_a_filled_in_notebook_runs_to_its_end(lang: str, solved: Page, server: Server) -> None:
+    """From the exercise's page to met checks: in the page's language, with its tables, without an error or another host."""
+    page = opened(solved, server, lang, WITH_TABLES)
+    expect(page.locator(".lm-MenuBar-item").nth(KERNEL_MENU)).to_have_text(WORDS[lang]["menu"])
+    choose(page, RUN_MENU, "runmenu:run-all")
+    questions = len(load(ROOT, date.today())[0].exercises[WITH_TABLES].questions)
+    expect(page.locator(".k-card").filter(has_text=WORDS[lang]["met"])).to_have_count(questions, timeout=WAIT_MS)
+    ready(page)
+    assert not page.locator('.jp-OutputArea-output[data-mime-type*="err"]').count()
+
+
+def fill_in(page: Page, text: str) -> Locator:
+    """Replaces the text of the first cell of code, runs it, and gives the cell."""
+    cell = page.locator(".jp-CodeCell").first
+    cell.locator(".cm-content").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+    return cell
+
+
+def test_an_endless_cell_ends_with_a_new_kernel_and_the_text_stays(page: Page, server: Server) -> None:
+    """What is not there is said and never fetched; the text outlives a restart and a reload."""
+    opened(page, server, "ja", "i-dont-know")
+    expect(fill_in(page, "import numpy").locator(".jp-OutputArea-output")).to_contain_text("numpy", timeout=WAIT_MS)
+    endless = "while True: 6 * 7"
+    expect(fill_in(page, endless).locator(".jp-InputPrompt")).to_have_text("[*]:")
+    page.keyboard.press("Control+s")
+    choose(page, KERNEL_MENU, "kernelmenu:restart")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    ready(page)
+    page.reload()
+    ready(page)
+    expect(page.locator(".jp-CodeCell").first.locator(".cm-content")).to_have_text(endless)
+
+
+def test_the_lab_works_without_a_connection_where_the_site_does(page: Page, server: Server, trouble: list[str]) -> None:
+    """Whoever has kept an exercise's page and opened the lab once can open it again, in flight mode."""
+    page.goto(f"{server.sub_url}exercises/i-dont-know/run/")
+    page.locator("[data-do=start]").click()
+    page.locator(".k-offline[data-state=kept]").wait_for(timeout=WAIT_MS)
+    opened(page, server, "ja", "i-dont-know")
+    expect(fill_in(page, "print(5 * 7)").locator(".jp-OutputArea-output")).to_have_text("35", timeout=WAIT_MS)
+    page.wait_for_function(KEPT)
+    assert not trouble
+    page.context.set_offline(True)
+    page.reload()
+    ready(page)
+    expect(fill_in(page, "print(6 * 7)").locator(".jp-OutputArea-output")).to_have_text("42", timeout=WAIT_MS)
+    trouble.clear()  # what a browser says of the missing connection
+
+
+def test_a_lab_that_cannot_start_says_so(page: Page, server: Server, trouble: list[str]) -> None:
+    """When a filter holds back a part of Python, there is a sentence and not an endless wait."""
+    page.route("**/lab/python/**/kernel.pyz", lambda route: route.abort())
+    page.goto(f"{server.url}lab/en/notebooks/index.html?path=i-dont-know/i-dont-know-v1.ipynb")
+    expect(page.get_by_role("alert").first).to_contain_text("could not be opened", timeout=WAIT_MS)
+    trouble.clear()
