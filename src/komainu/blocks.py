@@ -1,4 +1,4 @@
-"""The generated parts of hand-written pages: lists of lessons, the skill matrix, glossary, sources, the White Paper's trace.
+"""The generated parts of hand-written pages: lists of lessons and exercises, the skill matrix, glossary, sources, the White Paper's trace.
 
 In:  a Here and a page's Markdown.   Out: the Markdown with each directive line replaced.
 Every count on these pages is computed here from the curriculum; none is typed.
@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from komainu import lite
 from komainu.curriculum import Curriculum, covered
+from komainu.exercise import Exercise
 from komainu.lesson import Lesson
 from komainu.markup import DIRECTIVE
+from komainu.play import draw
 from komainu.reference import Point, Skill
 from komainu.words import say
 from komainu.writing import Here, table
@@ -54,6 +57,35 @@ def lessons(here: Here) -> str:
     """A card for each lesson."""
     cards = [_card(here, lesson, f"lessons/{lesson.id}/") for lesson in here.curriculum.lessons.values()]
     return '<div class="k-cardlist" markdown>\n\n' + "\n".join(cards) + "\n\n</div>"
+
+
+def exercises(here: Here) -> str:
+    """The exercises by stage; one for several stages stands under each of them."""
+    parts = []
+    for stage, words in here.curriculum.reference.stages.items():
+        own = [exercise for exercise in here.curriculum.exercises.values() if stage in exercise.stages]
+        cards = "\n".join(_exercise_card(here, exercise) for exercise in own)
+        body = f'<div class="k-cardlist" markdown>\n\n{cards}\n\n</div>' if cards else here.say("exercises_none")
+        if stage != UNPLUGGED:
+            parts += [f"## {words.words[here.lang]['name']} {{#{stage}}}", body]
+    return "\n\n".join(parts)
+
+
+def notebook_lab(here: Here) -> str:
+    """The notebooks that the lab opens, or the sentence that this site has no lab."""
+    exercises = here.curriculum.exercises.values()
+    links = [f'- <a href="{there}">{exercise.title[here.lang]}</a>' for exercise in exercises if (there := lite.link(here, exercise))]
+    return "\n".join(links) or here.say("lab_none")
+
+
+UNPLUGGED = "es-lower"
+"""The stage that has lessons without devices only."""
+
+
+def _exercise_card(here: Here, exercise: Exercise) -> str:
+    minutes = here.say("minutes_or", full=exercise.minutes, short=exercise.short)
+    meta = ("・" if here.lang == "ja" else " · ").join([minutes, here.say(f"device_{exercise.device}")])
+    return f'- **[{exercise.title[here.lang]}](exercise:{exercise.id})**<br><span class="k-meta">{meta}</span><br>{exercise.tagline[here.lang]}'
 
 
 def pupil_lessons(here: Here) -> str:
@@ -215,11 +247,12 @@ def _skill(here: Here, skill: Skill) -> str:
 
 
 def _exercises(here: Here, skill: Skill) -> str:
-    """The computer exercises that lessons for this skill lead to; one that does not exist yet says so."""
+    """The exercises that ask for this skill, and those that its lessons name and that do not exist yet."""
     not_yet = f'<span class="k-open">{here.say("matrix_not_yet")}</span>'
-    named = sorted({x.exercise for x in here.curriculum.taught_by(skill.id) if x.exercise})
     there = here.curriculum.exercises
-    return ", ".join(f"`{name}`" + ("" if name in there else f" ({not_yet})") for name in named) or not_yet
+    links = [f"[{exercise.title[here.lang]}](exercise:{exercise.id})" for exercise in there.values() if skill.id in exercise.skills]
+    named = sorted({x.exercise for x in here.curriculum.taught_by(skill.id) if x.exercise and x.exercise not in there})
+    return ", ".join([*links, *(f"`{name}` ({not_yet})" for name in named)]) or not_yet
 
 
 def _frameworks(here: Here) -> str:
@@ -246,10 +279,12 @@ def glossary(here: Here) -> str:
 
 
 def sources(here: Here) -> str:
-    """The sources with dates, licences and the lessons that use them."""
+    """The sources with dates, licences and the lessons and exercises that use them."""
     parts = []
+    users = [(f"lesson:{x.id}", x) for x in here.curriculum.lessons.values()]
+    users += [(f"exercise:{x.id}", x) for x in here.curriculum.exercises.values()]
     for source in here.curriculum.reference.sources.values():
-        used = [lesson for lesson in here.curriculum.lessons.values() if source.id in lesson.sources]
+        used = [f"[{user.title[here.lang]}]({link})" for link, user in users if source.id in user.sources]
         licence = here.say("licence_unknown") if source.licence == "unknown" else source.licence
         lines = [
             f'{source.by}{f" ({source.year})" if source.year else ""}. <{source.url}>',
@@ -257,9 +292,10 @@ def sources(here: Here) -> str:
             source.note[here.lang],
         ]
         if used:
-            lines.append(f'{here.say("source_used")}: ' + ", ".join(f"[{x.title[here.lang]}](lesson:{x.id})" for x in used))
+            lines.append(f'{here.say("source_used")}: ' + ", ".join(used))
         parts += [f"## {source.title} {{#{source.id}}}", "\n".join(f"- {line}" for line in lines)]
-    return "\n\n".join(parts)
+    entries = "\n\n".join(parts)
+    return f'<div data-pagefind-ignore="all" markdown>\n\n{entries}\n\n</div>'  # the page is found; a search does not end in a footnote
 
 
 def trace(here: Here) -> str:
@@ -275,7 +311,8 @@ def _point(here: Here, point: Point) -> str:
     skills = [f'[{reference.skills[s].words[here.lang]["can"]}](skill:{s})' for s in point.skills]
     titles = [f"[{here.curriculum.lessons[x].title[here.lang]}](lesson:{x})" for x in point.lessons]
     ahead = f'<span class="k-open">{here.say("trace_not_yet")}</span>'
-    exercises = [f"`{x}`" + ("" if x in here.curriculum.exercises else f" {ahead}") for x in point.exercises]
+    there = here.curriculum.exercises
+    exercises = [f"[{there[x].title[here.lang]}](exercise:{x})" if x in there else f"`{x}` {ahead}" for x in point.exercises]
     clauses = [f"`{x}` {ahead}" for x in point.clauses] or [ahead]
     lines = [words["answer"]]
     for name, found in (("skills", skills), ("lessons", titles or [ahead]), ("exercises", exercises), ("clauses", clauses)):
@@ -290,6 +327,9 @@ BLOCKS: dict[str, Callable[[Here], str]] = {
     "lessons": lessons,
     "pupil-lessons": pupil_lessons,
     "lesson-index": lesson_index,
+    "exercises": exercises,
+    "draw": draw,
+    "lab": notebook_lab,
     "matrix": matrix,
     "glossary": glossary,
     "sources": sources,

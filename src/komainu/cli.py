@@ -39,23 +39,38 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="komainu", description="AIリテラシー教材キット / AI-literacy classroom toolkit")
     parser.add_argument("--version", action="version", version=f"komainu {__version__}")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="資料のフォルダー / folder of the sources")
-    commands = parser.add_subparsers(required=True, metavar="check | build | serve | new")
+    commands = parser.add_subparsers(required=True, metavar="check | build | serve | run | new")
     check = commands.add_parser("check", help="資料のまちがいを全部出す / report every mistake in the sources")
     check.add_argument("--format", choices=("plain", "json"), default="plain")
     check.add_argument("--complete", action="store_true", help="授業のないスキルもまちがいとする / gaps count as mistakes")
     check.add_argument("--lang", choices=LANGUAGES, help="片方の言語だけで出す / print one language only")
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="サイトを build/site に作る / build the site into build/site")
+    more = "lab: ノートブックの実験室も入れる。offline: サイト全体を一つの zip にもする / lab: with the notebook lab; offline: also as one zip"
+    build.add_argument("what", nargs="*", type=_part, metavar="lab | offline", help=more)
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="サイトを作り、この機械で見せる / build the site and serve it on this machine")
+    serve.add_argument("what", nargs="*", type=_part, metavar="lab | offline", help=more)
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
-    new = commands.add_parser("new", help="新しい授業のひな型を作る / write the skeleton of a lesson")
-    new.add_argument("kind", choices=("lesson",))
-    new.add_argument("id", help="英小文字とハイフン / lower-case letters and hyphens")
+    run = commands.add_parser("run", help="演習を実行して確かめる / execute exercises and check what they promise")
+    run.add_argument("ids", nargs="*", metavar="ID", help="演習の id。なければ全部 / ids of exercises; all when none is given")
+    run.add_argument("--format", choices=("plain", "json"), default="plain")
+    run.add_argument("--lang", choices=LANGUAGES, help="片方の言語だけで出す / print one language only")
+    run.set_defaults(run=_run)
+    new = commands.add_parser("new", help="ひな型や生徒用ノートブックを書く / write a skeleton, or the pupils' notebooks")
+    new.add_argument("kind", choices=("lesson", "exercise", "notebooks"))
+    new.add_argument("ids", nargs="*", metavar="ID", help="英小文字とハイフン / lower-case letters and hyphens")
     new.add_argument("--stage", choices=("es-lower", "es-upper", "jhs", "hs"), default="jhs")
     new.set_defaults(run=_new)
     return parser
+
+
+def _part(text: str) -> str:
+    """What a site can be built with, besides what it always has."""
+    if text not in ("lab", "offline"):
+        raise argparse.ArgumentTypeError("lab | offline")
+    return text
 
 
 def today() -> date:
@@ -104,9 +119,21 @@ def _build(options: argparse.Namespace) -> int:
     if report:
         _print_report(report, LANGUAGES)
         return PROBLEMS
-    site = build_site(curriculum, _step)
+    site = build_site(curriculum, _step, notebooks="lab" in options.what)
     pages = sum(1 for _ in site.rglob("index.html"))
     print(f"できました: {site}({pages} ページ)\nDone: {site} ({pages} pages)")
+    return _offline(site) if "offline" in options.what else FINE
+
+
+def _offline(site: Path) -> int:
+    from komainu.offline import bundle
+
+    file, new = site.with_name("komainu-offline.zip"), site.with_name("komainu-offline.zip.new")
+    with _step("一つの zip にまとめる", "pack it into one zip"):
+        new.write_bytes(bundle(site))
+        new.replace(file)
+    size = f"{file.stat().st_size / 1e6:.1f} MB"
+    print(f"できました: {file}({size})\nDone: {file} ({size})")
     return FINE
 
 
@@ -133,9 +160,57 @@ def _serve(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _new(options: argparse.Namespace) -> int:
-    from komainu.new import new_lesson
+def _run(options: argparse.Namespace) -> int:
+    from komainu import running
 
-    folder = new_lesson(options.root.resolve(), options.id, options.stage)
+    root = options.root.resolve()
+    exercises, report = _chosen(options)
+    runs = running.examine(exercises, running.in_child(root), report)
+    languages = [options.lang] if options.lang else LANGUAGES
+    if options.format == "json":
+        found = {"problems": [p.as_dict() for p in report], "runs": [running.as_dict(run) for run in runs]}
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for run in runs:
+            print(running.timetable(run))
+        _print_report(report, languages)
+    return PROBLEMS if report else FINE
+
+
+def _chosen(options: argparse.Namespace):
+    """The exercises that were named, or all, and the problems of their folders."""
+    curriculum, report = _load(options)
+    unknown = [ident for ident in options.ids if ident not in curriculum.exercises]
+    if unknown:
+        known = ", ".join(curriculum.exercises)
+        raise Unable(
+            f"演習 {', '.join(unknown)} がないか、読めません(あるもの: {known})。komainu check で確かめてください。",
+            f"No exercise {', '.join(unknown)}, or it cannot be read (there are: {known}). See komainu check.",
+        )
+    exercises = [curriculum.exercises[ident] for ident in options.ids or curriculum.exercises]
+    folders = tuple(f"{exercise.folder}/" for exercise in exercises) if options.ids else ("notebooks/",)
+    return exercises, Report([p for p in report if p.path.startswith(folders)])
+
+
+def _new(options: argparse.Namespace) -> int:
+    from komainu.new import new_exercise, new_lesson, new_notebooks
+
+    root = options.root.resolve()
+    if options.kind == "notebooks":
+        return _new_notebooks(options, root, new_notebooks)
+    if len(options.ids) != 1:
+        raise Unable("id を一つ書いてください。", "Give one id.")
+    folder = (new_lesson if options.kind == "lesson" else new_exercise)(root, options.ids[0], options.stage)
     print(f"作りました: {folder}\nWritten: {folder}")
+    return FINE
+
+
+def _new_notebooks(options: argparse.Namespace, root: Path, write) -> int:
+    exercises, report = _chosen(options)
+    others = Report([p for p in report if p.rule != "notebook-stale"])
+    if others:
+        _print_report(others, LANGUAGES)
+        return PROBLEMS
+    for file in write(root, exercises):
+        print(file.relative_to(root).as_posix())
     return FINE

@@ -1,6 +1,6 @@
 """A universal-design typeface with just the characters of the site, for readers who ask for it.
 
-In:  the slices of BIZ UDPGothic that its package ships, and the site's text.   Out: one WOFF2.
+In:  the slices of BIZ UDPGothic that its package ships, and the site's text.   Out: one font, mostly WOFF2.
 Left out on purpose: which page uses it (the style sheet loads it only after the reader's choice).
 """
 
@@ -14,10 +14,11 @@ from komainu.problem import Unable
 PACKAGE = "node_modules/@fontsource/biz-udpgothic"
 
 
-def subset(root: Path, characters: set[str], seconds: int) -> bytes:
-    """One WOFF2 with the glyphs of these characters; `seconds` is its date, so that a build can be repeated.
+def subset(root: Path, characters: set[str], seconds: int, flavor: str | None = "woff2") -> bytes:
+    """One font with the glyphs of these characters; `seconds` is its date, so that a build can be repeated.
 
-    Raises Unable when the typeface's package is not installed.
+    `flavor` is woff2 for browsers, None for programs that want it unpacked. Raises Unable when the typeface's package
+    is not installed.
     """
     from fontTools.merge import Merger
 
@@ -32,7 +33,7 @@ def subset(root: Path, characters: set[str], seconds: int) -> bytes:
     font = Merger().merge(parts) if len(parts) > 1 else _open(parts[0])
     font["head"].created = font["head"].modified = seconds + 2082844800
     font.recalcTimestamp = False
-    font.flavor = "woff2"
+    font.flavor = flavor
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()

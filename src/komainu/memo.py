@@ -47,16 +47,20 @@ def _version(name: str) -> str:
 
 
 class Memo:
-    """The kept results of one kind; nothing is written before `save`."""
+    """The kept results of one kind; nothing is written before `save`.
 
-    def __init__(self, folder: Path):
+    `code` names the programs that decide what comes out: all of this one, unless the caller knows that fewer do.
+    """
+
+    def __init__(self, folder: Path, code: str = ""):
         self.folder = folder
+        self.code = code or code_digest()
         self.used: set[str] = set()
         self.new: dict[str, bytes] = {}
 
     def get(self, parts: list[bytes], make: Callable[[], Result]) -> Result:
         """The result that came from these parts before, or a new one."""
-        name = digest(b"".join([code_digest().encode(), *(digest(part).encode() for part in parts)]))
+        name = digest(b"".join([self.code.encode(), *(digest(part).encode() for part in parts)]))
         self.used.add(name)
         file = self.folder / name
         kept = file.read_bytes() if file.is_file() else b""

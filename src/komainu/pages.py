@@ -1,33 +1,53 @@
 """The Markdown pages of the site in one language, from the curriculum.
 
-In:  a Curriculum and a language.   Out: path below build/pages/<lang> -> Markdown text.
+In:  a Curriculum, its executed exercises and a language.   Out: path below build/pages/<lang> -> Markdown text.
 Left out on purpose: turning Markdown into HTML, writing files, the search index (site).
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from komainu.blocks import expand
 from komainu.curriculum import Curriculum, Page
+from komainu.executed import Done
+from komainu.exercise_pages import exercise_page
+from komainu.lab import Edition
 from komainu.lesson import LABELS, SECTIONS, Lesson
 from komainu.markup import DIRECTIVE, Heading
+from komainu.notebook_pages import notebook_page
+from komainu.parts import as_section, cited, facts_line, framework_codes, print_button
 from komainu.quiz import Question
 from komainu.reading import ruby_markdown
-from komainu.writing import Here, directives, front_matter, join_lines, plain, resolve, table, with_furigana
+from komainu.run_pages import run_page
+from komainu.writing import Here, finished, front_matter, plain, table, with_furigana
+
+UNSEARCHED = ("contribute", "developers", "decisions", "draw")
+"""Pages that nobody who searches for a lesson is looking for; each word less in the index is a byte less for every search."""
 
 
-def build_pages(curriculum: Curriculum, lang: str, ruby: Callable[[str], str] = ruby_markdown) -> dict[str, str]:
-    """Every page of one language: path -> Markdown. `ruby` gives Japanese Markdown its furigana."""
+def build_pages(
+    curriculum: Curriculum, lang: str, done: Mapping[str, Done], edition: Edition, ruby: Callable[[str], str] = ruby_markdown
+) -> dict[str, str]:
+    """Every page of one language: path -> Markdown.
+
+    `done` are the executed exercises, `edition` is the browser's Python; `ruby` gives Japanese Markdown its furigana.
+    """
+    def at(url: str) -> Here:
+        return Here(curriculum, lang, url, ruby, edition)
+
     pages = {}
     for name, page in curriculum.pages[lang].items():
-        here = Here(curriculum, lang, "" if name == "index" else f"{name}/", ruby)
-        pages[f"{name}.md"] = _hand_written(here, page)
+        pages[f"{name}.md"] = _hand_written(at("" if name == "index" else f"{name}/"), page)
     for lesson in curriculum.lessons.values():
         if set(lesson.prose) == {"ja", "en"}:
-            pages[f"lessons/{lesson.id}/index.md"] = teacher_page(Here(curriculum, lang, f"lessons/{lesson.id}/", ruby), lesson)
-            pages[f"lessons/{lesson.id}/pupil.md"] = pupil_page(Here(curriculum, lang, f"lessons/{lesson.id}/pupil/", ruby), lesson)
+            pages[f"lessons/{lesson.id}/index.md"] = teacher_page(at(f"lessons/{lesson.id}/"), lesson)
+            pages[f"lessons/{lesson.id}/pupil.md"] = pupil_page(at(f"lessons/{lesson.id}/pupil/"), lesson)
+    for exercise in curriculum.exercises.values():
+        base, own = f"exercises/{exercise.id}", done[exercise.id]
+        pages[f"{base}/index.md"] = exercise_page(at(f"{base}/"), exercise, own)
+        pages[f"{base}/run.md"] = run_page(at(f"{base}/run/"), exercise, own)
+        pages[f"{base}/notebook.md"] = notebook_page(at(f"{base}/notebook/"), exercise, own)
     return pages
 
 
@@ -35,16 +55,11 @@ def _hand_written(here: Here, page: Page) -> str:
     first = next((line for top in page.headings for line in top.text.split("\n") if line and not DIRECTIVE.match(line)), "")
     hide = ["navigation", "toc"] if page.name in ("index", "pupils") else []
     meta = {"title": page.title, "description": plain(first)} | ({"hide": hide} if hide else {})
+    meta |= {"unsearched": "yes"} if page.name in UNSEARCHED else {}
     text = finished(here, expand(here, page.text))
     if page.name == "pupils" and here.lang == "ja":
         text = with_furigana(here, text, 4)
     return front_matter(**meta) + text + "\n"
-
-
-def finished(here: Here, text: str) -> str:
-    """Markdown with directives, links and line ends as the site needs them."""
-    text = directives(text)
-    return resolve(here, join_lines(text) if here.lang == "ja" else text)
 
 
 # --- a lesson, for the teacher -------------------------------------------------------------------
@@ -57,27 +72,22 @@ def teacher_page(here: Here, lesson: Lesson) -> str:
         facts(here, lesson),
         f'[{here.say("for_pupils")}]({here.to(f"lessons/{lesson.id}/pupil/")}){{ .md-button .md-button--primary .k-noprint }} '
         + print_button(here),
-        _section(sections["summary"]),
+        as_section(sections["summary"]),
         _targets(here, lesson),
-        _section(sections["criteria"]),
-        _section(sections["materials"]),
+        as_section(sections["criteria"]),
+        as_section(sections["materials"]),
         _glance(here, lesson),
         _timeline(here, lesson),
-        _section(sections["short"]),
+        as_section(sections["short"]),
         _board(here, sections["board"]),
-        *(_section(sections[name]) for name in ("answers", "support", "stretch")),
+        *(as_section(sections[name]) for name in ("answers", "support", "stretch")),
         _labelled(here, sections["misconceptions"]),
         _quiz_key(here, lesson),
-        *(_section(sections[name]) for name in ("home", "background")),
+        *(as_section(sections[name]) for name in ("home", "background")),
         _connections(here, lesson),
     ]
     text = finished(here, "\n\n".join(part for part in parts if part))
     return front_matter(title=lesson.title[here.lang], description=lesson.tagline[here.lang]) + text + "\n"
-
-
-def print_button(here: Here) -> str:
-    """A button that prints; the script shows it, for it does nothing without."""
-    return f'<button type="button" class="md-button k-noprint" data-k-print hidden>{here.say("print_page")}</button>'
 
 
 def facts(here: Here, lesson: Lesson) -> str:
@@ -89,11 +99,7 @@ def facts(here: Here, lesson: Lesson) -> str:
         here.say(f"device_{lesson.device}"),
         *(here.say(f"subject_{subject}") for subject in lesson.subjects),
     ]
-    return '<ul class="k-facts">' + "".join(f"<li>{html.escape(item)}</li>" for item in items) + "</ul>"
-
-
-def _section(section: Heading) -> str:
-    return f"## {section.title} {{#{section.ident}}}\n\n{section.whole()}"
+    return facts_line(items)
 
 
 def _targets(here: Here, lesson: Lesson) -> str:
@@ -133,7 +139,7 @@ def _timeline(here: Here, lesson: Lesson) -> str:
             chips.insert(1, here.say("minutes_short", n=activity.short))
         parts += [
             f"### {number}. {heading.title} {{#{heading.ident}}}",
-            '<ul class="k-facts">' + "".join(f"<li>{chip}</li>" for chip in chips) + "</ul>",
+            facts_line(chips),
             heading.text, *(_part(here, child) for child in heading.children),
         ]
     return "\n\n".join(parts)
@@ -207,17 +213,10 @@ def _explained(here: Here, question: Question) -> str:
 # --- connections ---------------------------------------------------------------------------------
 
 def _connections(here: Here, lesson: Lesson) -> str:
-    reference = here.curriculum.reference
-    cited = [reference.sources[ident] for ident in lesson.sources]
-    lines = [
-        f"- [{s.title}](source:{s.id}) — {s.by}{f' ({s.year})' if s.year else ''}. "
-        f'{here.say("checked", date=s.last_checked)}, {here.say(f"checked_{s.checked_how}")}. {s.note[here.lang]}'
-        for s in cited
-    ]
-    parts = [f'## {here.say("lesson_sources")} {{#sources}}', "\n".join(lines)]
-    codes = sorted({code for ident in lesson.skills for code in reference.skills[ident].frameworks})
-    names = reference.codes()
-    parts += [f'## {here.say("lesson_frameworks")} {{#frameworks}}', "\n".join(f"- `{code}` {names[code][here.lang]}" for code in codes)]
+    parts = [cited(here, lesson.sources), framework_codes(here, lesson.skills)]
+    exercise = here.curriculum.exercises.get(lesson.exercise)
+    if exercise:
+        parts += [f'## {here.say("lesson_exercise")} {{#exercise}}', f"[{exercise.title[here.lang]}](exercise:{exercise.id})\n\n{exercise.tagline[here.lang]}"]
     if lesson.next:
         titles = [f"- [{here.curriculum.lessons[ident].title[here.lang]}](lesson:{ident})" for ident in lesson.next]
         parts += [f'## {here.say("lesson_next")} {{#next}}', "\n".join(titles)]
@@ -232,7 +231,7 @@ def _connections(here: Here, lesson: Lesson) -> str:
 def pupil_page(here: Here, lesson: Lesson) -> str:
     """What a pupil reads and writes on: aim, worksheet, exit ticket, self-check."""
     sections = lesson.prose[here.lang].sections
-    pupil = {name: _section(sections[name]) for name, reader in SECTIONS.items() if reader == "pupil"}
+    pupil = {name: as_section(sections[name]) for name, reader in SECTIONS.items() if reader == "pupil"}
     pupil["worksheet"], sheets = _apart(here, pupil["worksheet"])
     parts = [f"# {lesson.title[here.lang]}", print_button(here), _name_line(here), *pupil.values(), sheets, _self_check(here, lesson)]
     text = finished(here, "\n\n".join(part for part in parts if part))

@@ -15,16 +15,20 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 import yaml
 
-from komainu import font, reuse, standin
+from komainu import font, lab, lite, reuse, standin
 from komainu.curriculum import Curriculum
+from komainu.executed import Done, execute
 from komainu.memo import Memo, digest
+from komainu.offline import HERE, WORKER, write_edition
+from komainu.packing import handed_out
 from komainu.pages import build_pages
 from komainu.problem import LANGUAGES, Unable
 from komainu.reading import ruby_markdown
@@ -34,17 +38,26 @@ from komainu.writing import UD_KB
 WEB = resources.files("komainu").joinpath("web")
 
 
-def build_site(curriculum: Curriculum, step: Callable[[str, str], object]) -> Path:
-    """Build the whole site and return its folder. `step` is told what begins, in ja and en."""
+def build_site(curriculum: Curriculum, step: Callable[[str, str], object], notebooks: bool = False) -> Path:
+    """Build the whole site, on demand with the notebook lab, and return its folder. `step` is told what begins, in ja and en."""
     build = curriculum.root / "build"
     new, site = build / "site.new", build / "site"
     restore(site)
     shutil.rmtree(new, ignore_errors=True)
+    with step("演習を実行する", "execute the exercises"):
+        done = execute(curriculum)
+    with step("ブラウザー用の Python を用意する", "prepare Python for the browser"):
+        engine = lab.engine(curriculum.root)
     written: dict[str, dict[str, bytes]] = {}
     for lang in LANGUAGES:
         with step(f"ページを書く({lang})", f"write pages ({lang})"):
-            written[lang] = write_pages(curriculum, lang, build / "pages" / lang)
+            written[lang] = write_pages(curriculum, lang, build / "pages" / lang, done, engine, notebooks)
     sources = {f"{lang}/{path}": digest(data) for lang, pages in written.items() for path, data in pages.items()}
+    more: dict[str, bytes] = {}
+    if notebooks:
+        with step("ノートブックの実験室を用意する", "prepare the notebook lab"):
+            more = {f"lab/{path}": data for path, data in lite.files(curriculum, done, lab.edition(engine)).items()}
+        sources |= {path: digest(data) for path, data in more.items()}
     key, nav = _key(curriculum.root, written)
     known = reuse.last_site(build, key)
     if known.whole and known.sources == sources:
@@ -56,6 +69,10 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object]) -> Pa
     with step("検索の索引を作る", "index for the search"):
         index(new)
     finish(new, site_url())
+    if more:
+        with step("ノートブックの実験室を入れる", "add the notebook lab"):
+            _add(new, more)
+            write_edition(new)
     swap(new, site)
     reuse.remember(build, key, sources)
     return site
@@ -87,10 +104,17 @@ def _render(root: Path, lang: str, pages: dict[str, bytes], kept: dict[str, str]
     shutil.rmtree(build / "changed")
 
 
-def write_pages(curriculum: Curriculum, lang: str, folder: Path) -> dict[str, bytes]:
-    """Write the Markdown, pictures, styles and scripts of one language, nothing from an earlier build, and return them."""
+def write_pages(
+    curriculum: Curriculum, lang: str, folder: Path, done: Mapping[str, Done], engine: dict[str, bytes], notebooks: bool = False
+) -> dict[str, bytes]:
+    """Write what one language's site is made of, nothing from an earlier build, and return it.
+
+    That is Markdown, pictures, styles, scripts and what the exercises hand out; `done` are the executed exercises,
+    `engine` the files of the browser's Python, which stand once, beside the Japanese pages.
+    """
     memo = Memo(curriculum.root / "build" / "cache" / "furigana")
-    pages = build_pages(curriculum, lang, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
+    edition = replace(lab.edition(engine), notebooks=notebooks)
+    pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
     if lang == "ja":
         memo.save()
         typeface = _typeface(curriculum.root, "".join(pages.values()))
@@ -98,10 +122,14 @@ def write_pages(curriculum: Curriculum, lang: str, folder: Path) -> dict[str, by
     wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()}
     if lang == "ja":
         wanted["assets/ud.woff2"] = typeface
+        wanted[WORKER] = HERE.joinpath(WORKER).read_bytes()
+        wanted |= {edition.folder + name: data for name, data in engine.items()}
     for lesson in curriculum.lessons.values():
         for image in lesson.images:
             source = curriculum.root / "lessons" / lesson.id / image.file
             wanted[f"lessons/{lesson.id}/{image.file}"] = source.read_bytes()
+    for exercise in curriculum.exercises.values():
+        wanted |= handed_out(exercise, lang, done[exercise.id])
     for file in sorted(WEB.joinpath("assets").iterdir(), key=lambda f: f.name):
         wanted[f"assets/{file.name}"] = file.read_bytes()
     _sync(folder, wanted)
@@ -126,11 +154,14 @@ def _sync(folder: Path, wanted: dict[str, bytes]) -> None:
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.exists() else set()
     for path in present - set(wanted):
         (folder / path).unlink()
-    for path, data in wanted.items():
+    _add(folder, {path: data for path, data in wanted.items() if path not in present or (folder / path).read_bytes() != data})
+
+
+def _add(folder: Path, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
         file = folder / path
-        if path not in present or file.read_bytes() != data:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 # --- MkDocs --------------------------------------------------------------------------------------
@@ -201,7 +232,7 @@ UNUSED = re.compile(r"pagefind-(component-ui|ui|modular-ui|highlight|worker)\.")
 """What the search engine ships and our own small dialog does not need."""
 
 
-UNSEARCHED = ("rt", "rp", ".k-answer", "pre", ".k-matrix")
+UNSEARCHED = ("rt", "rp", ".k-answer", "pre", ".k-matrix", ".k-output", ".md-button")
 """A reading in the middle of a word would cut it in two; answers are not for the list of results; the rest is no prose."""
 
 
@@ -220,7 +251,7 @@ def index(site: Path) -> None:
 
 
 def finish(site: Path, url: str) -> None:
-    """Drop what the pages do not use, and write one sitemap for both languages."""
+    """Drop what the pages do not use, write one sitemap for both languages, and name what a copy of the site needs."""
     for folder in (site, site / "en"):
         shutil.rmtree(folder / "assets" / "javascripts", ignore_errors=True)
         for file in folder.glob("assets/stylesheets/*.map"):
@@ -233,6 +264,7 @@ def finish(site: Path, url: str) -> None:
         lines.append(f"<url><loc>{url}{'' if path == '.' else path + '/'}</loc></url>")
     (site / "sitemap.xml").write_text("\n".join([*lines, "</urlset>"]) + "\n", "utf-8")
     (site / ".nojekyll").touch()
+    write_edition(site)
 
 
 def restore(site: Path) -> None:

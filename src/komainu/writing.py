@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from komainu.curriculum import Curriculum
+from komainu.lab import Edition
 from komainu.markup import DIRECTIVE
 from komainu.reading import ruby_markdown
 from komainu.words import say
@@ -21,7 +22,10 @@ FURIGANA = (9, 2, 4, 6, 0)
 UD_KB = "%KOMAINU-UD-KB%"
 """Stands for the size of the typeface until it has been made from the finished pages."""
 
-_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((glossary|source|lesson|skill|page):([^)#]*)(#[^)]*)?\)")
+MARKS = frozenset("&<>*_`[]{}\\|~")
+"""Signs that Markdown would take for marks."""
+
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((glossary|source|lesson|exercise|skill|page):([^)#]*)(#[^)]*)?\)")
 _LIST_ITEM = re.compile(r"^\s*([-*]|\d+\.)\s")
 _WIDE = "[、。！？」』）・ぁ-ゖァ-ヺー一-鿿々〆]"
 _SEAM = re.compile(rf"(?<={_WIDE})\n {{0,4}}(?=(?:\*\*|\[)?[「『（ぁ-ゖァ-ヺ一-鿿A-Za-z0-9](?!\. ))")
@@ -37,6 +41,8 @@ class Here:
     """The address below the language's root, ending in a slash; the empty text is the home page."""
     ruby: Callable[[str], str] = ruby_markdown
     """How Japanese Markdown gets its furigana."""
+    edition: Edition | None = None
+    """The browser's Python of this site; None on pages where nothing can run."""
 
     def to(self, url: str) -> str:
         """The relative address of another page of the same language."""
@@ -66,6 +72,16 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
 
 
+def literal(text: str) -> str:
+    """Plain text for a Markdown page: no sign in it is a mark, not even in a table."""
+    return "".join(f"&#{ord(sign)};" if sign in MARKS else sign for sign in text).replace("\n", "<br>")
+
+
+def as_code(text: str) -> str:
+    """A short piece of code within a sentence or a table."""
+    return f"<code>{literal(text)}</code>"
+
+
 # --- Markdown of the sources -> Markdown of the site ---------------------------------------------
 
 def plain(markdown: str) -> str:
@@ -84,8 +100,14 @@ def _address(here: Here, text: str, scheme: str, name: str, anchor: str | None) 
         return f'[{text}]({here.to("glossary/")}#{name}){{ .k-term data-note="{_attribute(note)}" }}'
     if scheme == "source":
         return f'[{text}]({here.to("sources/")}#{name}){{ .k-source }}'
-    url = {"lesson": f"lessons/{name}/", "skill": f"skills/#{name}", "page": "" if name == "index" else f"{name}/"}[scheme]
+    url = {"lesson": f"lessons/{name}/", "exercise": f"exercises/{name}/", "skill": f"skills/#{name}", "page": "" if name == "index" else f"{name}/"}[scheme]
     return f"[{text}]({here.to(url)}{anchor or ''})"
+
+
+def finished(here: Here, text: str) -> str:
+    """Markdown with directives, links and line ends as the site needs them."""
+    text = directives(text)
+    return resolve(here, join_lines(text) if here.lang == "ja" else text)
 
 
 def _attribute(text: str) -> str:

@@ -200,7 +200,7 @@ function item(page) {
 
 // What is wider than a phone is moved sideways, with the arrow keys too: it then takes the focus.
 function scrollable() {
-  for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre > code")) {
+  for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre > code, .md-typeset .k-output")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }

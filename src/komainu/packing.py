@@ -1,0 +1,67 @@
+"""What is handed out beside the pages of an exercise: its tables, and a zip that runs wherever there is Python.
+
+In:  an Exercise and the tables beside it.   Out: path below the language's pages -> bytes, the same each time.
+The zip holds the pupils' notebook, the tables and the machines side by side, so that nothing has to be installed.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import cache
+from importlib import resources
+
+from komainu.executed import Done
+from komainu.exercise import Exercise, notebook_bytes
+from komainu.words import say
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The oldest time that a zip can hold; the day of a build must not make other bytes."""
+
+
+def notebook_name(exercise: str, lang: str) -> str:
+    """The pupils' notebook beside the page."""
+    return f"{exercise}-{lang}.ipynb"
+
+
+def zip_name(exercise: str, lang: str) -> str:
+    """The file beside the page; the language in its name tells two downloads apart."""
+    return f"{exercise}-{lang}.zip"
+
+
+def handed_out(exercise: Exercise, lang: str, done: Done) -> dict[str, bytes]:
+    """The files that belong to an exercise's page, by path below the pages of the language."""
+    base = f"exercises/{exercise.id}"
+    files = {f"{base}/data/{name}": data for name, data in done.tables.items()}
+    files[f"{base}/{notebook_name(exercise.id, lang)}"] = notebook_bytes(exercise, lang)
+    files |= {f"{base}/demo.py": exercise.demo.code.encode()} if exercise.demo else {}
+    return files | {f"{base}/{zip_name(exercise.id, lang)}": packed(_contents(exercise, lang, done))}
+
+
+def _contents(exercise: Exercise, lang: str, done: Done) -> dict[str, bytes]:
+    top, notebook = exercise.id, f"{exercise.id}.ipynb"
+    readme = say(lang, "zip_readme", title=exercise.title[lang], file=notebook)
+    return {
+        f"{top}/README.txt": readme.replace("\n", "\r\n").encode(),
+        f"{top}/{notebook}": notebook_bytes(exercise, lang),
+        **{f"{top}/data/{name}": data for name, data in done.tables.items()},
+        **{f"{top}/smallmachines/{name}": data for name, data in machines().items()},
+    }
+
+
+@cache
+def machines() -> dict[str, bytes]:
+    """The files of the small machines."""
+    files = (file for file in resources.files("smallmachines").iterdir() if file.name.endswith(".py"))
+    return {file.name: file.read_bytes() for file in files}
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """A zip of these files that does not depend on the day, the machine or the order."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(path, EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            archive.writestr(entry, data)
+    return out.getvalue()
