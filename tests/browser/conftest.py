@@ -42,29 +42,39 @@ def printed_after(pytestconfig: pytest.Config) -> list[str]:
     return pytestconfig.stash[AFTER]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site: a copy, so that another build does not change it under our feet."""
-    given = os.environ.get("KOMAINU_SITE_DIR")
-    if given:
-        return (run.ROOT / given).resolve()
+def built(tmp_path_factory: pytest.TempPathFactory, name: str, *what: str) -> Path:
+    """The folder of a site built by `komainu build WHAT`: a copy, so that another build does not change it under our feet."""
     base = tmp_path_factory.getbasetemp()
     shared = Path(os.environ.get("KOMAINU_TEST_SHARED") or (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base))
-    built, failed = shared / "site", shared / "site.failed"
+    copy, failed = shared / name, shared / f"{name}.failed"
     with FileLock(shared / "site.lock"):
-        if not built.exists() and not failed.exists():
+        if not copy.exists() and not failed.exists():
             done = subprocess.run(
-                [sys.executable, "-m", "komainu", "build"],
+                [sys.executable, "-m", "komainu", "build", *what],
                 cwd=run.ROOT, capture_output=True, encoding="utf-8", errors="replace", timeout=BUILD_LIMIT_S, check=False,
             )  # fmt: skip
             if done.returncode:
                 failed.write_text((done.stdout + done.stderr)[-1500:], encoding="utf-8")
             else:
-                shutil.copytree(run.ROOT / "build" / "site", shared / "site.new")
-                (shared / "site.new").rename(built)
+                shutil.copytree(run.ROOT / "build" / "site", shared / f"{name}.new")
+                (shared / f"{name}.new").rename(copy)
     if failed.exists():
         pytest.fail("komainu build failed:\n" + failed.read_text(encoding="utf-8"), pytrace=False)
-    return built
+    return copy
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    given = os.environ.get("KOMAINU_SITE_DIR")
+    return (run.ROOT / given).resolve() if given else built(tmp_path_factory, "site")
+
+
+@pytest.fixture(scope="session")
+def lab_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that has the notebook lab as well."""
+    given = os.environ.get("KOMAINU_LAB_SITE_DIR")
+    return (run.ROOT / given).resolve() if given else built(tmp_path_factory, "lab-site", "lab")
 
 
 @pytest.fixture(scope="session")

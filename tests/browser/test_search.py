@@ -16,6 +16,7 @@ from browser.serving import Server
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "search.yml").read_text("utf-8"))
 FIRST_ANSWER_LIMIT_BYTES = 150_000
+"The program (82 kB), a part of the index for each word of the query (at most 40 kB each), and the text of one page."
 WITHIN = 5
 SHOWN = 10
 

@@ -4,6 +4,7 @@ In:  the sources of this repository.   Out: fixtures `site` (as in tests/browser
 Left out on purpose: how pages look and behave (tests/browser).
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -15,18 +16,32 @@ from run import ROOT
 
 from browser.conftest import site  # noqa: F401  # the same fixture: one build serves both layers
 from built import environment
+from komainu.new import new_exercise
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Path:
-    """A copy of the sources, and the installed typeface by a link: what a build reads and nothing else."""
+    """A copy of the sources, and the installed typeface by a link: what a build reads and nothing else.
+
+    Instead of the exercises, which take their time to run, it has skeletons: `pets`, with a table beside it, and one
+    for each exercise to which a page or a lesson leads.
+    """
     root = tmp_path / "world"
     root.mkdir()
     for folder in ("lessons", "docs"):
         shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for file in ("mkdocs.yml", "package-lock.json"):
+        shutil.copy(ROOT / file, root)
+    texts = [file.read_text("utf-8") for folder in ("lessons", "docs") for file in (root / folder).rglob("*.md")]
+    linked = {ident for text in texts for ident in re.findall(r"\]\(exercise:([a-z0-9-]+)\)", text)}
+    for ident in sorted({"pets", *linked}):
+        new_exercise(root, ident, "es-upper")
+    folder = root / "notebooks" / "pets"
+    (folder / "data").mkdir()
+    (folder / "data" / "pets.csv").write_text("name,kind\nポチ,犬\n", "utf-8")
+    (folder / "data" / "pets.csv.licence.yml").write_text("format: 1\nfile: pets.csv\nlicence: CC0-1.0\n", "utf-8")
     (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
     return root
 
