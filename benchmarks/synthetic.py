@@ -13,6 +13,8 @@ from pathlib import Path
 
 import yaml
 
+from komainu.new import new_exercise
+
 SHARED = ("skillset", "frameworks", "sources", "glossary", "trace")
 PUPILS = ("pupil", "worksheet", "exit")
 ROOM = {"es-lower": 40, "es-upper": 40, "jhs": 60, "hs": 60}
@@ -23,13 +25,17 @@ def make_world(repository: Path, folder: Path, lessons: int) -> None:
     """The sources of a site with this many lessons in a new folder."""
     (folder / "lessons").mkdir(parents=True)
     shutil.copytree(repository / "docs", folder / "docs")
-    shutil.copy2(repository / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "package-lock.json"):
+        shutil.copy2(repository / name, folder)
     (folder / "node_modules").symlink_to(repository / "node_modules")
+    linked = {ident for page in (folder / "docs").rglob("*.md") for ident in re.findall(r"\]\(exercise:([a-z0-9-]+)\)", page.read_text("utf-8"))}
     for name in SHARED:
         shutil.copy2(repository / "lessons" / f"{name}.yml", folder / "lessons")
     real = sorted(path.parent for path in (repository / "lessons").glob("*/lesson.yml"))
     for source in real:
         shutil.copytree(source, folder / "lessons" / source.name)
+    for ident in sorted(linked):  # pages lead to them; a skeleton runs in no time, and running is not what is measured
+        new_exercise(folder, ident, "es-upper")
     for number in range(lessons - len(real)):
         copy_lesson(real[number % len(real)], folder / "lessons", number)
 
