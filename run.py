@@ -418,6 +418,13 @@ def lock(args):
                      *(["-c", "requirements-author.lock"] if extra == "test" else []), *args],
                     "pip",
                 )  # fmt: skip
+        with step("requirements-lab.lock", "lock"):  # files for the browser's Python, not for ours
+            install(
+                [python.with_name("uv"), "pip", "compile", "--group", "lab", "--no-deps", "--python-version", "3.14",
+                 "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet",
+                 "--custom-compile-command", "python3 run.py lock", "-o", "requirements-lab.lock", *args],
+                "pip",
+            )  # fmt: skip
         with step("package-lock.json", "lock"):
             npm("install", "--package-lock-only", python=python)
     return 0
