@@ -239,6 +239,8 @@ def pupil_page(here: Here, lesson: Lesson) -> str:
         text = with_furigana(here, text, here.curriculum.reference.stages[lesson.stage].furigana)
     back = f'[{here.say("for_teacher")}]({here.to(f"lessons/{lesson.id}/")}){{ .k-noprint }}'
     meta = front_matter(title=lesson.title[here.lang], description=lesson.tagline[here.lang], hide=["navigation", "toc"])
+    if lesson.exercise in here.curriculum.exercises:
+        back = f'[{here.say("run_open_page")}]({here.to(f"exercises/{lesson.exercise}/run/")}){{ .md-button .k-noprint }}\n\n{back}'
     return f'{meta}<div class="k-sheet k-stage-{lesson.stage}" markdown>\n\n{text}\n\n</div>\n\n{back}\n'
 
 

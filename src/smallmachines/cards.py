@@ -5,6 +5,7 @@ Each comes as HTML and again as plain text: for readers who listen, and for scre
 Left out on purpose: colours. A card has the look of the page it stands on, by day and by night.
 """
 
+import re
 import unicodedata
 from html import escape
 
@@ -33,10 +34,15 @@ def card(title, sentences=(), rows=(), more=None):
     10   | 8
     """
     plain = "\n".join([f"【{title}】", *sentences, *([lined_up(rows)] if rows else [])])
-    inside = "".join(f"<p>{escape(one)}</p>" for one in sentences)
+    inside = "".join(f"<p>{_with_code(one)}</p>" for one in sentences)
     head = f"<p><strong>{escape(title)}</strong></p>"
     html = f'<div class="k-card" role="note">{head}{inside}{_table(rows) if rows else ""}</div>'
     return Shown({"text/html": html, "text/plain": plain} | (more or {}))
+
+
+def _with_code(sentence):
+    """A sentence as HTML; what stands between backquotes is code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(sentence))
 
 
 def table(rows, title=""):
