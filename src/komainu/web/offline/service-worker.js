@@ -79,7 +79,9 @@ async function keep({ urls }) {
   if (old && old.edition !== list.edition) for (const path of await held(old)) if (path in list.files) wanted.add(path);
   for (const path of [...wanted].filter(isPage)) await fill(list, old, path);
   for (const path of [...wanted].filter(isPage)) for (const part of await parts(list, path)) wanted.add(part);
-  await Promise.all([...wanted].map((path) => fill(list, old, path)));
+  const ends = await Promise.allSettled([...wanted].map((path) => fill(list, old, path)));
+  const failed = ends.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason; // only after all have ended: none may write into what is dropped now
   await (await caches.open(OURS + list.edition)).put(LIST, new Response(JSON.stringify(list))); // now it is whole
   edition = list;
   await tidy(list);
