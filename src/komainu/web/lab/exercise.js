@@ -22,7 +22,7 @@ class Cell {
     this.outputs = [];
     this.met = null;
     [this.box, this.out, this.button, this.mark] = [".k-edit", ".k-outputs", "[data-run]", ".k-state"].map((name) => place.querySelector(name));
-    this.button.addEventListener("click", () => page.run([this]));
+    this.button.addEventListener("click", (event) => { if (event.detail < 2) page.run([this]); }); // the second click of a double click is none
     this.button.hidden = false;
   }
 
