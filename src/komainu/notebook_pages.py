@@ -45,13 +45,14 @@ def _cells(here: Here, exercise: Exercise, done: Done) -> Iterator[str]:
     shown = done.outputs[here.lang]
     for cell, source in sources(exercise, here.lang, "teacher"):
         if cell.kind == "markdown":
-            yield _prose(here, cell)
+            yield prose(here, cell)
         else:
             yield _code(here, cell, source)
             yield outputs.block(here.lang, shown.get(cell.id, []))
 
 
-def _prose(here: Here, cell: Cell) -> str:
+def prose(here: Here, cell: Cell) -> str:
+    """A text cell as a page shows it; the notebook's title is the page's own."""
     text = TITLE.sub("", cell.teacher) if cell.id == "title" else cell.teacher
     if cell.step:
         head, line, rest = text.partition("\n")

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator
 
 from komainu.executed import Done
 from komainu.exercise import Exercise, sources
+from komainu.notebook_pages import prose
 from komainu.offline import notice
 from komainu.packing import notebook_name, zip_name
 from komainu.percent import Cell
 from komainu.play import address, assets, question_dialog
-from komainu.writing import Here, finished, front_matter, plain, with_furigana
+from komainu.writing import Here, front_matter, plain, with_furigana
 
-TITLE = re.compile(r"\A# [^\n]*\n*")
 WORDS = (
     "loading", "ready", "running", "failed", "died", "begun", "found", "followed", "not_kept", "stopped", "met", "all_met", "handed", "opened", "open_large",
     "open_unreadable", "open_other", "open_language", "open_newer", "open_sure", "over_sure", "over_done", "fresh_sure", "newer", "newer_look",
@@ -83,20 +82,12 @@ def _parts(here: Here, exercise: Exercise) -> Iterator[str]:
         if cell.kind == "markdown" and group:
             yield _part(group)
             group = []
-        group.append(_prose(here, cell) if cell.kind == "markdown" else _code(here, cell, source))
+        group.append(prose(here, cell) if cell.kind == "markdown" else _code(here, cell, source))
     yield _part(group)
 
 
 def _part(group: list[str]) -> str:
     return '<div class="k-part16" markdown>\n\n' + "\n\n".join(group) + "\n\n</div>"
-
-
-def _prose(here: Here, cell: Cell) -> str:
-    text = TITLE.sub("", cell.pupil) if cell.id == "title" else cell.pupil
-    if cell.step:
-        head, line, rest = text.partition("\n")
-        text = f"{head} {{#{cell.step}}}{line}{rest}"
-    return finished(here, text)
 
 
 def _code(here: Here, cell: Cell, source: str) -> str:
