@@ -5,10 +5,12 @@ Out: a mark named like the folder (`pytest -m unit`), and the folder `tree` made
 Left out on purpose: the browser and the built site (tests/browser/conftest.py).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
+from smallmachines.words import language
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -23,6 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         layer = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
         if layer in LAYERS:
             item.add_marker(layer)
+
+
+@pytest.fixture(autouse=True)
+def _the_machines_speak_japanese() -> Iterator[None]:
+    """What a test made the machines speak ends with the test, whichever test runs next in the same process."""
+    yield
+    language("ja")
 
 
 @pytest.fixture
