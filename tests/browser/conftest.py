@@ -43,7 +43,10 @@ def printed_after(pytestconfig: pytest.Config) -> list[str]:
 
 
 def built(tmp_path_factory: pytest.TempPathFactory, name: str, *what: str) -> Path:
-    """The folder of a site built by `komainu build WHAT`: a copy, so that another build does not change it under our feet."""
+    """The folder of a site built by `komainu build WHAT`: a copy, so that another build does not change it under our feet.
+
+    When the build also made the whole site as a zip, that stands beside the copy, under its name and `.zip`.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = Path(os.environ.get("KOMAINU_TEST_SHARED") or (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base))
     copy, failed = shared / name, shared / f"{name}.failed"
@@ -56,6 +59,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, name: str, *what: str) -> Pa
             if done.returncode:
                 failed.write_text((done.stdout + done.stderr)[-1500:], encoding="utf-8")
             else:
+                if "offline" in what:
+                    shutil.copy(run.ROOT / "build" / "komainu-offline.zip", shared / f"{name}.zip")
                 shutil.copytree(run.ROOT / "build" / "site", shared / f"{name}.new")
                 (shared / f"{name}.new").rename(copy)
     if failed.exists():
@@ -72,9 +77,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def lab_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site that has the notebook lab as well."""
+    """The folder of a site that has the notebook lab as well, and was packed into one zip in the same build."""
     given = os.environ.get("KOMAINU_LAB_SITE_DIR")
-    return (run.ROOT / given).resolve() if given else built(tmp_path_factory, "lab-site", "lab")
+    return (run.ROOT / given).resolve() if given else built(tmp_path_factory, "lab-site", "lab", "offline")
+
+
+@pytest.fixture(scope="session")
+def lab_zip(lab_site: Path) -> Path:
+    """The zip of that build."""
+    return lab_site.with_name("komainu-offline.zip" if os.environ.get("KOMAINU_LAB_SITE_DIR") else f"{lab_site.name}.zip")
 
 
 @pytest.fixture(scope="session")

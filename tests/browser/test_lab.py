@@ -3,18 +3,24 @@
 Left out on purpose: what the exercises say (tests/notebooks), and JupyterLite's own buttons.
 """
 
+import json
 import re
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from run import ROOT
 
+from browser.at_work import sit_down, words
 from browser.serving import Server, serving
 from komainu.exercise import notebook_bytes
 from komainu.load import load
+from komainu.offline import TOP
 
 pytestmark = pytest.mark.xdist_group("lab")
 WORDS = {
@@ -22,7 +28,7 @@ WORDS = {
     "en": {"start": "en/", "lab": "Notebook lab", "menu": "Kernel", "met": re.compile(r"All \d+ are there")},
 }
 WITH_TABLES = "capital-guesser"
-RUN_MENU, KERNEL_MENU = 3, 4
+FILE_MENU, RUN_MENU, KERNEL_MENU = 0, 3, 4
 WAIT_MS = 60_000
 KEPT = """async () => {
   const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
@@ -129,3 +135,42 @@ def test_a_lab_that_cannot_start_says_so(page: Page, server: Server, trouble: li
     page.goto(f"{server.url}lab/en/notebooks/index.html?path=i-dont-know/i-dont-know-v1.ipynb")
     expect(page.get_by_role("alert").first).to_contain_text("could not be opened", timeout=WAIT_MS)
     trouble.clear()
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_a_downloaded_notebook_opens_on_the_exercise_page(lang: str, page: Page, server: Server) -> None:
+    """What a pupil wrote in the lab stands in its cell on the page of the exercise, and nothing else has changed there."""
+    ident, wrote = "i-dont-know", 'print("書いたもの", 6 * 7)'
+    opened(page, server, lang, ident)
+    expect(fill_in(page, wrote).locator(".jp-OutputArea-output")).to_contain_text("42", timeout=WAIT_MS)
+    with page.expect_download() as waiting:
+        choose(page, FILE_MENU, "docmanager:download")
+    notebook = Path(waiting.value.path()).read_bytes()
+    desk = sit_down(page, server.sub_url, ident, lang).begin()
+    ids = [cell["id"] for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
+    before = {one: desk.text(one) for one in ids if not page.locator(f"[data-cell={one}][data-check]").count()}
+    desk.open(waiting.value.suggested_filename, notebook)
+    expect(desk.status).to_have_text(words("run_opened", lang))
+    assert {one: desk.text(one) for one in before} == before | {ids[0]: wrote}
+    assert page.locator(".k-orphans").is_hidden()
+
+
+def test_the_zip_of_the_whole_site_has_the_lab_too(lab_site: Path, lab_zip: Path, tmp_path: Path, browser: Browser) -> None:
+    """`komainu build lab offline`: the same files in the zip, and its own small server shows a notebook that runs."""
+    with zipfile.ZipFile(lab_zip) as archive:
+        inside = {name.removeprefix(f"{TOP}/site/") for name in archive.namelist() if name.startswith(f"{TOP}/site/")}
+        archive.extractall(tmp_path)
+    assert inside == {file.relative_to(lab_site).as_posix() for file in lab_site.rglob("*") if file.is_file()}
+    kept = json.loads((lab_site / "edition.json").read_bytes())["files"]
+    assert any(name.endswith("/kernel.pyz") for name in kept), "and a browser may keep it"
+    server = subprocess.Popen([sys.executable, tmp_path / TOP / "serve.py", "0"], stdout=subprocess.PIPE, encoding="utf-8")
+    try:
+        page = browser.new_page()
+        page.goto(f"{server.stdout.readline().split()[0]}lab/ja/notebooks/index.html?path=i-dont-know/i-dont-know-v1.ipynb")
+        ready(page)
+        expect(fill_in(page, "print(6 * 7)").locator(".jp-OutputArea-output")).to_have_text("42", timeout=WAIT_MS)
+        page.context.close()
+    finally:
+        server.terminate()
+        server.wait(10)
+        server.stdout.close()

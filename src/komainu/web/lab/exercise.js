@@ -79,11 +79,12 @@ class Page {
     this.screen = new Screen(section);
     this.offline = new Offline(this.find(".k-offline"), [this.notebook, ...Object.values(this.files)]);
     this.begun = null;
+    this.toKeep = false;
     this.queue = Promise.resolve();
     this.stops = 0;
     this.engine = new Engine(new URL("./", import.meta.url).href, {
       progress: (got) => { this.bar.value = Math.min(got, this.bytes); this.say("loading", { mb: (got / 1e6).toFixed(1) }); },
-      ready: () => { this.rest(); this.say("ready"); this.offline.keep(); },
+      ready: () => { this.rest(); this.say("ready"); this.toKeep = true; if (!this.cells.some((cell) => cell.busy)) this.keepPage(); },
       failed: (file, why) => this.failed(file, why),
     });
     const actions = {
@@ -115,15 +116,18 @@ class Page {
 
   // --- beginning: the notebook, the editor, what was kept; Python only when something is to run
   begin({ quiet = false } = {}) {
+    if (!quiet) this.warm(); // Python is on its way while the editor and the notebook are
     this.begun ??= this.prepare().catch((error) => {
       this.begun = null;
+      this.engine.stop();
       this.failed(error.file || this.notebook, String(error));
       throw error;
     });
-    return quiet ? this.begun : this.begun.then(() => this.warm());
+    return this.begun;
   }
 
   async prepare() {
+    const said = this.status.textContent;
     const [notebook, texts, makeEditor] = await Promise.all([
       this.get(this.notebook).then((text) => JSON.parse(text)),
       Promise.all(Object.values(this.files).map((address) => this.get(address))),
@@ -135,7 +139,7 @@ class Page {
     for (const cell of this.cells) cell.begin(this.keeping.text(cell, bases[cell.id]), bases[cell.id], makeEditor);
     await this.keeping.begun();
     this.section.classList.add("k-begun");
-    this.say(found ? "found" : "begun");
+    if (!this.engine.worker && this.status.textContent === said) this.say(found ? "found" : "begun"); // else Python has said something newer
   }
 
   async get(address) {
@@ -151,6 +155,12 @@ class Page {
     this.bar.hidden = false;
     this.busy(true);
     this.engine.start();
+  }
+
+  // Keeps the page for use without a connection, once for each start of Python and after the first result: a pupil waits for that one.
+  keepPage() {
+    if (this.toKeep) this.offline.keep();
+    this.toKeep = false;
   }
 
   // Nothing is being loaded; "stop" stays for as long as something runs.
@@ -189,6 +199,7 @@ class Page {
         await this.engine.run([{ id: cell.id, source: ran }], (one) => { result = one; });
         await cell.show(result, ran);
         this.progress();
+        this.keepPage();
       }
       if (stopped()) return;
       this.rest();

@@ -1,6 +1,7 @@
 // Python in a worker of its own: a page can always stop it, whatever a pupil's program does.
 // In:  messages {kind: "files", files} and {kind: "run", ticket, cells}.   Out: progress, ready, cell, done, failed, died.
 // Everything is fetched from the folder in which this file stands, and nothing else ever is.
+import about from "./engine.json";
 import { loadPyodide } from "./pyodide.js";
 
 const base = new URL("./", import.meta.url).href;
@@ -20,10 +21,16 @@ let broken;
 const lost = new Promise((_, fail) => { broken = fail; }); // without its .wasm file Pyodide would wait for ever
 const lacking = (file) => (error) => { missing = file; broken(error); throw error; };
 
+// Asked for before anybody needs them, so that they are on their way while the scripts are read.
+const early = new Map(["pyodide.asm.wasm", "python_stdlib.zip", "machines.zip"].map((name) => [base + name, network(base + name)]));
+for (const answer of early.values()) answer.catch(() => {}); // whoever needs it is told
+
 // Counts bytes as they arrive, and gives a file the type it has, for servers and filters that name another.
 async function counted(address) {
   const url = String(address.url ?? address); // a Request, a URL or a text
-  const answer = await network(url).catch(lacking(url));
+  const asked = early.get(url) ?? network(url);
+  early.delete(url);
+  const answer = await asked.catch(lacking(url));
   const named = answer.headers.get("content-type") || "";
   if (!answer.ok || named.startsWith("text/html")) lacking(url)(new Error(`${answer.status} ${named}`));
   const meter = new TransformStream({
@@ -35,7 +42,7 @@ async function counted(address) {
 self.fetch = counted;
 
 async function start() {
-  const { lock, files } = await (await counted(`${base}engine.json`)).json();
+  const { lock, files } = about;
   const { default: createPyodideModule } = await import("./pyodide.asm.js").catch(lacking("pyodide.asm.js"));
   got += files["pyodide.asm.js"];
   const python = await loadPyodide({ indexURL: base, createPyodideModule, lockFileContents: lock, packageBaseUrl: base });
