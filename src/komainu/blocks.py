@@ -17,6 +17,7 @@ from komainu.exercise import Exercise
 from komainu.lesson import Lesson
 from komainu.markup import DIRECTIVE
 from komainu.play import draw
+from komainu.policy.pages import policy_form
 from komainu.reference import Point, Skill
 from komainu.words import say
 from komainu.writing import Here, table
@@ -313,14 +314,24 @@ def _point(here: Here, point: Point) -> str:
     ahead = f'<span class="k-open">{here.say("trace_not_yet")}</span>'
     there = here.curriculum.exercises
     exercises = [f"[{there[x].title[here.lang]}](exercise:{x})" if x in there else f"`{x}` {ahead}" for x in point.exercises]
-    clauses = [f"`{x}` {ahead}" for x in point.clauses] or [ahead]
     lines = [words["answer"]]
-    for name, found in (("skills", skills), ("lessons", titles or [ahead]), ("exercises", exercises), ("clauses", clauses)):
+    for name, found in (("skills", skills), ("lessons", titles or [ahead]), ("exercises", exercises)):
         if found:
             lines.append(f'{here.say(f"trace_{name}")}: ' + ", ".join(found))
+    lines.append(_clauses(here, point) or f'{here.say("trace_clauses")}: {ahead}')
     kind = here.say(f"trace_kind_{point.kind}")
     items = "\n".join(f"- {line}" for line in lines)
     return f'## {words["point"]} {{#{point.id}}}\n\n<span class="k-meta">{kind} `{point.id}`</span>\n\n{items}'
+
+
+def _clauses(here: Here, point: Point) -> str:
+    """The clauses of the classroom policy that answer a point, by their titles, with one link to where they are made."""
+    policy, name = here.curriculum.policy, here.say("trace_clauses")
+    titles = [policy.clauses[x].data[here.lang]["title"] for x in point.clauses if policy and x in policy.clauses]
+    if not titles:
+        return ""
+    link = f"[{name}](page:policy)" if "policy" in here.curriculum.pages[here.lang] else name
+    return f"{link}: " + ", ".join(titles)
 
 
 BLOCKS: dict[str, Callable[[Here], str]] = {
@@ -330,6 +341,7 @@ BLOCKS: dict[str, Callable[[Here], str]] = {
     "exercises": exercises,
     "draw": draw,
     "lab": notebook_lab,
+    "policy": policy_form,
     "matrix": matrix,
     "glossary": glossary,
     "sources": sources,

@@ -22,6 +22,7 @@ STALE_DAYS = 365
 LESSON_DIRECTIVES = ("write", "cards", "choices", "break")
 PAGE_DIRECTIVES = (
     "readers", "lessons", "pupil-lessons", "lesson-index", "exercises", "matrix", "glossary", "sources", "trace", "draw", "lab",
+    "policy",
 )
 PART = {"glossary": "terms", "source": "sources", "skill": "skills"}
 """What a link's scheme leads to, in the Reference."""
@@ -261,7 +262,7 @@ def sources(c: Curriculum, today: date, report: Report) -> None:
 
 
 def trace(c: Curriculum, today: date, report: Report) -> None:
-    """Every point of the White Paper names what answers it, and it exists (exercises and clauses may be ahead)."""
+    """Every point of the White Paper names what answers it, and it exists (only exercises may be ahead)."""
     path = "lessons/trace.yml"
     for point in c.reference.points.values():
         if not (point.skills or point.lessons or point.exercises or point.clauses):
@@ -272,3 +273,11 @@ def trace(c: Curriculum, today: date, report: Report) -> None:
         for lesson in point.lessons:
             if lesson not in c.lessons and lesson not in c.unread:
                 report.add(path, point.line, "lesson-unknown", id=lesson)
+        for clause in point.clauses:
+            if not _has_clause(c, clause):
+                report.add(path, point.line, "clause-unknown", id=clause)
+
+
+def _has_clause(c: Curriculum, ident: str) -> bool:
+    """Whether the policy has a clause; one whose file could not be read has been noted already."""
+    return bool(c.policy and ident in c.policy.clauses) or any(c.root.glob(f"classroom_policy/clauses/[0-9][0-9]-{ident}.yml"))

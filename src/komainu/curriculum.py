@@ -14,6 +14,7 @@ from komainu.exercise import Exercise, read_exercise
 from komainu.files import read_text
 from komainu.lesson import Lesson, read_lesson
 from komainu.markup import Heading, Outline, outline, split
+from komainu.policy.data import Policy, read_policy
 from komainu.problem import LANGUAGES, Report, Unable
 from komainu.reference import Reference, read_reference
 
@@ -49,6 +50,8 @@ class Curriculum:
     """Language -> name -> page."""
     exercises: dict[str, Exercise]
     """By id, in the order of their first stage and then by id."""
+    policy: Policy | None = None
+    """The classroom policy; None where the sources have none."""
     unread: frozenset[str] = frozenset()
     """Folders of lessons and exercises whose facts could not be read, or whose id is another; links to them are no second mistake."""
 
@@ -92,6 +95,7 @@ def read(
         lessons={lesson.id: lesson for lesson in lessons},
         pages={lang: _pages(root, lang, report) for lang in LANGUAGES},
         exercises={exercise.id: exercise for exercise in exercises},
+        policy=read_policy(root, report),
         unread=frozenset([*folders, *practice]) - {one.id for one in (*lessons, *exercises)},
     )
 

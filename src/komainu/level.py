@@ -78,7 +78,7 @@ def check_glossary_level(c: Curriculum, report: Report) -> None:
     """Note every Japanese explanation above the readers of the glossary."""
     for term in c.reference.terms.values():
         explain = term.words["ja"]["explain"]
-        _note("lessons/glossary.yml", term.line, level_findings(explain, max_year=6, max_sentence=60), report)
+        note("lessons/glossary.yml", term.line, level_findings(explain, max_year=6, max_sentence=60), report)
 
 
 def check_exercise_level(exercise: Exercise, report: Report) -> None:
@@ -96,7 +96,7 @@ def check_exercise_level(exercise: Exercise, report: Report) -> None:
         for section in exercise.prose["ja"].sections.values():
             for heading in section.walk():
                 found = level_findings(heading.text, max_year=None, max_sentence=MAX_SENTENCE_TEACHER)
-                _note(exercise.prose["ja"].path, heading.text_line, found, report)
+                note(exercise.prose["ja"].path, heading.text_line, found, report)
 
 
 def _prose(lesson: Lesson, report: Report) -> None:
@@ -111,7 +111,7 @@ def _prose(lesson: Lesson, report: Report) -> None:
                 _text(prose.path, heading.text_line, heading.text, lesson.stage, report)
             else:
                 found = level_findings(heading.text, max_year=None, max_sentence=MAX_SENTENCE_TEACHER)
-                _note(prose.path, heading.text_line, found, report)
+                note(prose.path, heading.text_line, found, report)
 
 
 def _quiz(lesson: Lesson, report: Report) -> None:
@@ -125,10 +125,11 @@ def _quiz(lesson: Lesson, report: Report) -> None:
 
 def _text(path: str, line: int, text: str, stage: str, report: Report) -> None:
     found = level_findings(text, max_year=MAX_YEAR[stage], max_sentence=MAX_SENTENCE[stage])
-    _note(path, line, found, report)
+    note(path, line, found, report)
 
 
-def _note(path: str, line: int, findings, report: Report) -> None:
+def note(path: str, line: int, findings, report: Report) -> None:
+    """Findings as Problems; `line` is where the text begins."""
     for finding in findings:
         found = len(finding.found) if finding.kind == "too-long" else finding.found
         rule = "reading-joyo" if finding.kind == "kanji-above-stage" and finding.limit == OTHER_JOYO else RULE[finding.kind]

@@ -17,6 +17,7 @@ from komainu.files import LIMIT_BYTES
 from komainu.lesson import read_lesson
 from komainu.level import check_exercise_level, check_glossary_level, check_lesson_level
 from komainu.memo import Memo
+from komainu.policy.checks import check_policy
 from komainu.problem import Problem, Report
 
 LESSON = ("lessons", ("lesson.yml", "quiz.yml", "ja.md", "en.md"), read_lesson, check_lesson_level)
@@ -36,6 +37,7 @@ def load(root: Path, today: date) -> tuple[Curriculum, Report]:
     curriculum = read(root, report, partial(_kept, memo, LESSON), partial(_kept, memo, EXERCISE))
     check(curriculum, today, report)
     check_glossary_level(curriculum, report)
+    check_policy(curriculum, today, report)
     if not report:
         memo.save()
     return curriculum, report

@@ -53,7 +53,7 @@ def build_pages(
 
 def _hand_written(here: Here, page: Page) -> str:
     first = next((line for top in page.headings for line in top.text.split("\n") if line and not DIRECTIVE.match(line)), "")
-    hide = ["navigation", "toc"] if page.name in ("index", "pupils") else []
+    hide = ["navigation", "toc"] if page.name in ("index", "pupils", "policy") else []
     meta = {"title": page.title, "description": plain(first)} | ({"hide": hide} if hide else {})
     meta |= {"unsearched": "yes"} if page.name in UNSEARCHED else {}
     text = finished(here, expand(here, page.text))

@@ -20,6 +20,7 @@ PAGE_TYPES = (
     "sources/",
     "teachers/",
     "schools/",
+    "policy/",
     "white-paper/",
     "pupils/",
     "offline/",

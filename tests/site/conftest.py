@@ -30,7 +30,7 @@ def world(tmp_path: Path) -> Path:
     """
     root = tmp_path / "world"
     root.mkdir()
-    for folder in ("lessons", "docs"):
+    for folder in ("lessons", "docs", "classroom_policy"):
         shutil.copytree(ROOT / folder, root / folder)
     for file in ("mkdocs.yml", "package-lock.json"):
         shutil.copy(ROOT / file, root)
