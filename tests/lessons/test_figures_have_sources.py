@@ -199,6 +199,51 @@ FIGURES = [
         ("t=0.75の減点を2", "t=0.75の減点を2"),
         ("for t = 0.75 as 2", "gives 2 for t = 0.75"),
     ),
+    (
+        "our-ai-rules",
+        "rand-2026-policies",
+        ("約3人に1人", "約3人に1人"),
+        ("about 1 in 3 students", "about 1 in 3 students"),
+    ),
+    ("our-ai-rules", "archibugi-2017", ("25.5%", "25.5%"), ("25.5 per cent", "25.5 per cent")),
+    (
+        "our-ai-rules",
+        "avery-2014",
+        ("半年に3回", "半年に3回"),
+        ("three deliberations in six months", "three deliberations in six months"),
+    ),
+    (
+        "our-ai-rules",
+        "nakano-2025",
+        ("答えは全部合っていると思っていた", "回答はすべて合っていると思い"),
+        ("all the answers were right", "all answers were right"),
+    ),
+    ("our-ai-rules", "jisc-ai-terms-2025", ("18歳以上", "18歳以上"), ("some are 18", "some being 18")),
+    (
+        "rules-on-trial",
+        "liang-2023-detectors",
+        ("91編について、七つの検出ツールが6割余り", "91編の61%余り"),
+        ("a little over 60%", "a little over 61%"),
+    ),
+    (
+        "rules-on-trial",
+        "vanderbilt-2023-detector",
+        ("75,000編", "75,000編"),
+        ("75,000 papers", "75,000 papers"),
+    ),
+    ("rules-on-trial", "vanderbilt-2023-detector", ("約750編", "約750編"), ("about 750", "about 750")),
+    (
+        "rules-on-trial",
+        "openai-classifier-2023",
+        ("AIの文の26%を見つけ、人の文の9%", "AIの文の26%を見つけ、人の文の9%"),
+        ("26% of AI-written text and wrongly flagged 9%", "26% of AI-written text and wrongly flagged 9%"),
+    ),
+    (
+        "rules-on-trial",
+        "jabarian-imas-2025",
+        ("見逃しも誤判定もほぼ0", "見逃しも誤判定もほぼ0"),
+        ("near-zero rates of both errors", "near-zero rates of both errors"),
+    ),
 ]
 
 
