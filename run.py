@@ -347,6 +347,50 @@ def from_apt():
         install(["apt-get", *command], "apt", DEBIAN_FRONTEND="noninteractive")
 
 
+def make_webkit():
+    """WebKit, a second engine, where it can be had without asking; elsewhere its tests are skipped and say so."""
+    if all(map(shutil.which, ("WebKitWebDriver", "Xvfb"))) or not (shutil.which("apt-get") and os.geteuid() == 0):
+        return
+    with contextlib.suppress(Unable), step("テスト用 WebKit", "WebKit for the tests"):
+        for command in (["update"], ["install", "-y", "--no-install-recommends", "webkit2gtk-driver", "xvfb"]):
+            install(["apt-get", *command], "apt", DEBIAN_FRONTEND="noninteractive")
+
+
+# --- the office of the tests -----------------------------------------------------------------------
+
+OFFICES = ("soffice", "libreoffice")
+OFFICE_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"${ProgramFiles}\LibreOffice\program\soffice.com",
+)
+
+
+def find_office():
+    """The path of LibreOffice, or None."""
+    named = os.environ.get("KOMAINU_SOFFICE")
+    places = filter(os.path.isfile, map(os.path.expandvars, OFFICE_PLACES))
+    return named or next((path for path in (*map(shutil.which, OFFICES), *places) if path), None)
+
+
+def make_office():
+    """The path of LibreOffice, with which the tests open the Word files; installed where that can be done without asking."""
+    with step("テスト用 LibreOffice", "LibreOffice for the tests"):
+        office = find_office()
+        if office is None and shutil.which("apt-get") and os.geteuid() == 0:
+            with contextlib.suppress(Unable):
+                for command in (["update"], ["install", "-y", "--no-install-recommends", "libreoffice-writer-nogui", "fonts-noto-cjk"]):
+                    install(["apt-get", *command], "apt", DEBIAN_FRONTEND="noninteractive")
+            office = find_office()
+    if office is None:
+        raise Unable(
+            "テスト用の LibreOffice がありません。入れるか、KOMAINU_SOFFICE に場所を書いて、もう一度実行してください。"
+            "LibreOffice のいらない層は python3 run.py test tests/unit で試せます。",
+            "There is no LibreOffice for the tests. Install it, or name it in KOMAINU_SOFFICE, and run this again. "
+            "Layers without it run alone: python3 run.py test tests/unit",
+        )
+    return office
+
+
 # --- the commands ----------------------------------------------------------------------------------
 
 
@@ -362,8 +406,12 @@ def forward(args):
 def test(args):
     """Runs pytest: without arguments all layers, side by side, and then alone those that measure time."""
     env = environment()
-    if wants_browser(args):
+    if wants(args, r"browser|pyodide|office|tests/?$"):
         env["KOMAINU_CHROMIUM"] = make_browser()
+    if wants(args, r"browser|tests/?$"):
+        make_webkit()
+    if wants(args, r"office|tests/?$"):
+        env["KOMAINU_SOFFICE"] = make_office()
     if args:
         return pytest(args, env)
     workers = str(max(2, min(4, os.cpu_count() or 2)))
@@ -385,10 +433,10 @@ def total(junit_files):
     return f"{tests - failures - errors - skipped} passed, {failures + errors} failed, {skipped} skipped"
 
 
-def wants_browser(args):
-    """Whether the chosen tests can be in a layer that opens a browser."""
+def wants(args, layers):
+    """Whether the chosen tests can be in one of these layers."""
     chosen = [a for a in args if not a.startswith("-") and (ROOT / a.split("::")[0]).exists()]
-    return not chosen or any(re.search(r"browser|pyodide|tests/?$", a.split("::")[0]) for a in chosen)
+    return not chosen or any(re.search(layers, a.split("::")[0]) for a in chosen)
 
 
 def pytest(args, env):
@@ -441,7 +489,7 @@ def main(args):
     packages, from_npm = NEEDS.get(command, OTHER)
     with only_one():
         make_environment(packages)
-        if from_npm and (command != "test" or wants_browser(rest)):
+        if from_npm and (command != "test" or wants(rest, r"browser|pyodide|office|unit|property|tests/?$")):
             make_node_modules(from_npm)
     if command == "test":
         return test(rest)

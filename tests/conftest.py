@@ -14,7 +14,7 @@ from smallmachines.words import language
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
-LAYERS = {"unit", "property", "lessons", "machines", "notebooks", "golden", "attacks", "pyodide", "site", "browser", "docs"}
+LAYERS = {"unit", "property", "lessons", "machines", "notebooks", "golden", "attacks", "pyodide", "office", "site", "browser", "docs"}
 
 Tree = Callable[[Mapping[str, str | bytes]], Path]
 

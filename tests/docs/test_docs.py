@@ -1,16 +1,21 @@
 """What the documents say of the program is true."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from komainu import cli
 from komainu.problem import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted(p.stem for p in (ROOT / "src/komainu").glob("*.py") if not p.stem.startswith("__"))
+PACKAGE = ROOT / "src" / "komainu"
+ELSEWHERE = ("guest", "data", "web")  # what runs inside the walls, skeletons, and what a school's server runs
+FOUND = {".".join(p.relative_to(PACKAGE).with_suffix("").parts): p for p in PACKAGE.rglob("*.py") if not p.stem.startswith("__")}
+MODULES = sorted(name for name in FOUND if name.split(".")[0] not in ELSEWHERE)
 
 
 def page(name: str, lang: str) -> str:
@@ -21,18 +26,16 @@ def module_table(lang: str) -> list[str]:
     """The modules of the developers' page, in the order of its table."""
     section = page("developers", lang).split("{#modules}")[1].split("\n## ")[0]
     rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
-    return [name for row in rows for name in re.findall(r"`([a-z_]+)`", row)]
+    return [name for row in rows for name in re.findall(r"`([a-z_.]+)`", row)]
 
 
 def imports(module: str) -> set[str]:
     """The modules of komainu that a module imports, at its top or inside a function."""
-    tree = ast.parse((ROOT / "src/komainu" / f"{module}.py").read_text("utf-8"))
     found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "komainu":
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("komainu."):
-            found.add(node.module.split(".")[1])
+    for node in ast.walk(ast.parse(FOUND[module].read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "komainu":
+            inside = node.module.removeprefix("komainu").removeprefix(".")
+            found |= {inside, *(f"{inside}.{alias.name}".removeprefix(".") for alias in node.names)}
     return found & set(MODULES)
 
 
@@ -51,19 +54,26 @@ def test_modules_import_only_from_above():
 
 
 def test_only_the_command_line_prints_or_exits():
-    """A module that is not `cli` says what it has to say with values."""
+    """A module that is not `cli` says what it has to say with values; `cage` is a process of its own, and its output is its answer."""
     wrong = []
     for module in MODULES:
-        for node in ast.walk(ast.parse((ROOT / "src/komainu" / f"{module}.py").read_text("utf-8"))):
+        for node in ast.walk(ast.parse(FOUND[module].read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("print", "exit", "_exit"):
                 wrong.append(module)
-    assert set(wrong) <= {"cli"}
+    assert set(wrong) <= {"cli", "cage"}
 
 
 def test_no_module_grows_past_400_lines():
     """Where a file passes 400 lines there is a second idea in it."""
-    long = {m: n for m in MODULES if (n := (ROOT / f"src/komainu/{m}.py").read_text("utf-8").count("\n")) > 400}
+    long = {m: n for m in MODULES if (n := FOUND[m].read_text("utf-8").count("\n")) > 400}
     assert long == {}
+
+
+def options(parser) -> set[str]:
+    """The long options of a command and of the commands below it."""
+    found = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    inner = [one for action in parser._actions if isinstance(action.choices, dict) for one in action.choices.values()]
+    return found.union(*map(options, inner)) - {"--help"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -73,10 +83,10 @@ def test_every_command_and_option_is_documented(lang):
     text = page("developers", lang)
     for name, parser in actions.choices.items():
         assert f"run.py {name}" in text, name
-        for action in parser._actions:
-            for option in action.option_strings:
-                if option.startswith("--") and option != "--help":
-                    assert f"`{option}" in text, f"{name} {option}"
+        for option in options(parser):
+            assert f"`{option}" in text, f"{name} {option}"
+    for name in next(a for a in actions.choices["policy"]._actions if a.choices).choices:
+        assert f"run.py policy {name}" in text, name
 
 
 def test_the_readme_gives_the_two_commands_and_the_workflow():
@@ -89,12 +99,38 @@ def test_the_readme_gives_the_two_commands_and_the_workflow():
     assert (ROOT / ".github/workflows/publish.yml").is_file()
 
 
+NUMBERS = (("五", "Five"), ("六", "Six"), ("七", "Seven"), ("八", "Eight"), ("九", "Nine"))
+"""How the documents write a number of lessons, from 5 on."""
+
+
+def test_the_number_of_lessons_is_right():
+    """README lists each lesson in both languages, and says with the schools' page how many there are."""
+    lessons = sorted(file.parent.name for file in ROOT.glob("lessons/*/lesson.yml"))
+    readme = (ROOT / "README.md").read_text("utf-8").split("## English")
+    ja, en = NUMBERS[len(lessons) - 5]
+    for half, text, wanted in ((readme[0], page("schools", "ja"), f"{ja}つの授業"), (readme[1], page("schools", "en"), f"{en} lessons")):
+        assert [lesson for lesson in lessons if f"`{lesson}`" not in half] == []
+        assert wanted in half
+        assert wanted in text
+
+
+def test_the_numbers_of_the_policy_are_right():
+    """How many clauses there are, and with how many questions a school begins, is what the sources say."""
+    clauses = len(list(ROOT.glob("classroom_policy/clauses/*.yml")))
+    first = len(yaml.safe_load((ROOT / "classroom_policy/questions.yml").read_text("utf-8"))["short"])
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for text, said in ((readme, f"{clauses}の条項"), (readme, f"{clauses} clauses"), (page("schools", "ja"), f"{clauses}の条項"), (page("schools", "en"), f"{clauses} clauses")):
+        assert said in text
+    for text, said in ((page("schools", "ja"), f"まず{first}問"), (page("schools", "en"), f"The first {first} questions")):
+        assert said in text
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_source_format_is_documented(lang):
-    """Each schema's file stands in the table of formats."""
+    """Each schema's file, which is its title, stands in the table of formats."""
     text = page("developers", lang)
     for schema in (ROOT / "src/komainu/schemas").glob("*.json"):
-        assert f"{schema.stem}.yml`" in text, schema.stem
+        assert f"{json.loads(schema.read_text('utf-8'))['title']}`" in text, schema.stem
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
