@@ -5,16 +5,23 @@ Out: a mark named like the folder (`pytest -m unit`), and the folder `tree` made
 Left out on purpose: the browser and the built site (tests/browser/conftest.py).
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from smallmachines.words import language
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 LAYERS = {"unit", "property", "lessons", "machines", "notebooks", "golden", "attacks", "pyodide", "office", "site", "browser", "docs"}
+
+# The same examples every time, so that a run says something about the sources; HYPOTHESIS_PROFILE=search looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 Tree = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -169,7 +169,8 @@ def _date(value: object) -> object:
     if day or not isinstance(value, str):
         return day or NOTHING
     text = squeezed(clean(value))
-    return NOTHING if DIGITS.fullmatch(text) and len(text) > len("2027-04-01") else text
+    unwritable = DIGITS.fullmatch(text) and len(text) > len("2027-04-01")
+    return text if text and not unwritable else NOTHING
 
 
 BLANKS = {"text": _text, "number": lambda value, join: _number(value), "date": lambda value, join: _date(value)}
@@ -250,7 +251,7 @@ def _by_stage(prepared: Data, value: object, options: list[str]) -> tuple[object
             taken = _option(own, options)
             lost = lost or (taken is NOTHING and own not in (None, ""))
             found |= {} if taken is NOTHING else {stage: taken}
-    return found, lost
+    return found or NOTHING, lost
 
 
 def _by_task(prepared: Data, value: object) -> tuple[object, bool]:
@@ -263,7 +264,7 @@ def _by_task(prepared: Data, value: object) -> tuple[object, bool]:
             taken, gone = _by_stage(prepared, own, levels)
             lost = lost or (gone and own not in (None, ""))
             found |= {} if taken is NOTHING else {task["id"]: taken}
-    return found, lost
+    return found or NOTHING, lost
 
 
 # --- beside the values ---------------------------------------------------------------------------

@@ -130,7 +130,8 @@ function date(value) {
   const iso = dayOf(value);
   if (iso || typeof value !== "string") return iso || undefined;
   const words = squeezed(clean(value));
-  return DIGITS.test(words) && words.length > "2027-04-01".length ? undefined : words;
+  const unwritable = DIGITS.test(words) && words.length > "2027-04-01".length;
+  return words && !unwritable ? words : undefined;
 }
 
 const BLANKS = { text, number, date };
@@ -197,7 +198,7 @@ function byStage(prepared, before, options) {
     put(found, stage, option(before[stage], options));
     lost = lost || (found[stage] === undefined && !nothing(before[stage]));
   }
-  return [found, lost];
+  return [Object.keys(found).length ? found : undefined, lost];
 }
 
 function byTask(prepared, before) {
@@ -210,7 +211,7 @@ function byTask(prepared, before) {
     put(found, id, taken);
     lost = lost || (gone && !nothing(before[id]));
   }
-  return [found, lost];
+  return [Object.keys(found).length ? found : undefined, lost];
 }
 
 // --- beside the values
