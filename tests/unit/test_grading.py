@@ -17,6 +17,7 @@ import pytest
 from handing import EXECUTE, EXERCISES, cell, code, exercise, handed, put
 from komainu.exercise import notebook
 from komainu.grading import run as grades
+from komainu.grading.gradebook import status
 from komainu.grading.guarding import reached
 from komainu.grading.handed_in import handed_in
 from komainu.grading.item_analysis import correlation, items
@@ -457,7 +458,7 @@ class Shape(HTMLParser):
 
 
 GOLDEN = (
-    "h1 h2 section h3 section h3 section h3 h2 table h2 section blockquote section blockquote section blockquote h2"
+    "h1 h2 section h3 section h3 section h3 h2 table h2 section h3 blockquote section h3 blockquote section h3 blockquote h2"
 )  # a heading; checks, one card a question; predictions; own words, one card a text; what next
 
 
@@ -469,6 +470,17 @@ def test_a_feedback_page_has_its_structure(classroom):
             page = Shape((out / one["page"]).read_text("utf-8"))
             assert " ".join(page.shape) == GOLDEN
             assert page.lang == one["language"]
+
+
+@pytest.mark.parametrize(("state", "points", "words"), [
+    ("ok", 3, ["採点しました"]), ("ok", None, ["先生が付けてください"]), ("timeout", 3, ["終わらないセル", "除いて採点しました"]),
+    ("stopped", None, ["途中で終わらせる", "先生が付けてください"]), ("not-json", None, ["途中で切れている"]),
+])  # fmt: skip
+def test_a_status_says_marked_only_of_what_was_marked(state, points, words):
+    """A teacher who reads the status knows whether there are points; without any it never says that it was marked."""
+    said = status({"status": state, "points": points}, "ja")
+    assert all(word in said for word in words)
+    assert points is not None or "採点しました" not in said
 
 
 def test_pages_load_nothing_and_name_nobody_else(classroom):

@@ -48,7 +48,7 @@ def zipped(files: dict[str, bytes], **options) -> bytes:
     ("raw", "status"),
     [
         (b"", "empty"), (b" \r\n", "empty"), (b"\xef\xbb\xbf", "empty"), (b"{", "not-json"), (RAW[:-200], "not-json"), (b"hello", "not-notebook"),
-        (b"[]", "not-notebook"), (b'{"a": 1}', "not-notebook"), (b'{"cells": [], "nbformat": "4"}', "not-notebook"),
+        (b"{\"cells\": [\"\xe3\x81", "not-json"), (b"[]", "not-notebook"), (b'{"a": 1}', "not-notebook"), (b'{"cells": [], "nbformat": "4"}', "not-notebook"),
         (b'{"worksheets": [], "nbformat": 3}', "old-notebook"), (b'{"cells": [], "nbformat": 3}', "old-notebook"),
         (b'{"cells": [], "nbformat": 4, "x": ' + b"[" * 100_000, "not-json"), (b"[" * 600_000, "too-large"),
         (b'{"cells": [' + b"1," * 2_001 + b'1], "nbformat": 4}', "too-large"), (b'{"cells": [], "nbformat": 4, "n": ' + b"9" * 9000 + b"}", "not-json"),

@@ -18,6 +18,8 @@ from komainu.grading.words import note, say
 from komainu.xlsx import Cell, Formula, Sheet, column, workbook
 
 Data = dict[str, Any]
+ENDED = ("timeout", "memory", "stopped")
+"""How a run can end before its end."""
 
 
 def gradebook(exercise: Exercise, data: Data, lang: str) -> dict[str, bytes]:
@@ -42,7 +44,10 @@ def counted(data: Data) -> list[Data]:
 
 def status(one: Data, lang: str) -> str:
     """The status of a submission as a sentence."""
-    return say(lang, f"s_{one['status']}")
+    said = say(lang, f"s_{one['status']}")
+    if one["status"] in ENDED:
+        return f"{said}{'' if lang == 'ja' else ' '}{say(lang, 'ended_rest' if one['points'] is not None else 'unmarked')}"
+    return say(lang, "unmarked") if one["status"] == "ok" and one["points"] is None else said
 
 
 def notes(one: Data, lang: str) -> str:

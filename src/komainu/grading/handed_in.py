@@ -128,8 +128,9 @@ def decoded(raw: bytes) -> tuple[str, tuple[str, ...], str]:
     for coding, note in codings:
         try:
             return raw.decode(coding), (note,) if note else (), ""
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            if coding == "utf-8-sig" and error.reason == "unexpected end of data":  # cut off within a sign
+                return raw.decode(coding, "ignore"), (), ""
     return "", (), "encoding"
 
 

@@ -11,6 +11,7 @@ from html import escape
 from importlib import resources
 
 WIDE, ROW, LEFT = 640, 26, 240
+KIND = ' class="n"'
 
 
 def page(lang: str, title: str, body: str, kind: str = "") -> bytes:
@@ -42,7 +43,8 @@ def items(lines: Sequence[str], kind: str = "") -> str:
 
 def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[object]], raw: bool = False) -> str:
     """A table whose first column names the rows; `raw`: the first cells are HTML already."""
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    figures = [bool(rows) and all(_is_figure(row[at]) for row in rows) for at in range(len(heads))]
+    head = "".join(f'<th scope="col"{KIND if at else ""}>{escape(one)}</th>' for one, at in zip(heads, figures, strict=True))
     lines = "".join(_row(row, raw) for row in rows)
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f'<div class="scroll"><table>{said}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
@@ -55,8 +57,12 @@ def _row(row: Sequence[object], raw: bool) -> str:
 
 
 def _cell(one: object) -> str:
-    kind = ' class="n"' if isinstance(one, int | float) else ""
-    return f"<td{kind}>{escape(figure(one))}</td>"
+    return f"<td{KIND if _is_figure(one) else ''}>{escape(figure(one))}</td>"
+
+
+def _is_figure(one: object) -> bool:
+    """Whether a cell stands on the right: a number, a share, or nothing."""
+    return one is None or isinstance(one, int | float) or (isinstance(one, str) and one[-1:] == "%" and one[:-1].isdecimal())
 
 
 def figure(number: object) -> str:
