@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", type=Path, help="置くフォルダー。なければ build/grades/<id> / folder")
     grade.add_argument("--seed", help="隠れた検査の数を決める言葉。同じなら同じ採点 / word that draws the hidden inputs")
     grade.add_argument("--workers", type=int, default=0, help="同時に採点する数 / how many at a time")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="Dask のクラスターで採点する / mark on a Dask cluster, such as tls://host:8786")
     grade.add_argument("--lang", choices=LANGUAGES, default="ja", help="先生用のページの言語 / language of the teacher's pages")
     grade.set_defaults(run=_grade)
     _policy_parser(commands)
@@ -268,7 +270,6 @@ def _new_notebooks(options: argparse.Namespace, root: Path, write) -> int:
 
 def _grade(options: argparse.Namespace) -> int:
     from komainu.grading.run import grade
-    from komainu.sandbox import workers
 
     root = options.root.resolve()
     (exercise,), report = _chosen(options)
@@ -276,14 +277,31 @@ def _grade(options: argparse.Namespace) -> int:
         _print_report(report, LANGUAGES)
         return PROBLEMS
     out = options.out or root / "build" / "grades" / exercise.id
-    count = options.workers or os.cpu_count() or 1
-    with workers(root, count) as pool:
-        grade(
-            exercise, options.submissions, out, pool.execute, root, seed=options.seed, workers=count, lang=options.lang,
+    with _marker(options, exercise, root) as how:
+        data = grade(
+            exercise, options.submissions, out, root=root, seed=options.seed, lang=options.lang, **how,
             progress=lambda done, total, name: print(f"{done}/{total} {name}", flush=True),
         )  # fmt: skip
-    print(f"できました: {out}\nDone: {out}")
+    counts = Counter(one["status"] for one in data["submissions"])
+    said = f"{counts.total()}: " + ", ".join(f"{status} {count}" for status, count in sorted(counts.items()))
+    print(f"できました: {out}\nDone: {out}\nファイル / files {said}")
     return FINE
+
+
+@contextmanager
+def _marker(options: argparse.Namespace, exercise, root: Path) -> Iterator[dict]:
+    """What runs the pupils' programs: workers on this machine, or those of a cluster."""
+    if options.scheduler:
+        from komainu.grading.cluster import check_installed, cluster
+
+        check_installed()
+        yield {"execute": None, "marking": cluster(options.scheduler, exercise)}
+    else:
+        from komainu.sandbox import workers
+
+        count = options.workers or os.cpu_count() or 1
+        with workers(root, count) as pool:
+            yield {"execute": pool.execute, "workers": count}
 
 
 # --- the classroom policy ------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from komainu.grading.matching import Answer, Work, work
 from komainu.grading.observed import Ran, Step, observed
 from komainu.grading.syntax import bound, needed, parse, said_in
 from komainu.percent import Cell
-from komainu.problem import Unable
+from komainu.problem import LANGUAGES, Unable
 from komainu.running import Execute, hidden_calls, hidden_met
 from smallmachines.checking import feedback, meets, same
 from smallmachines.notes import bare
@@ -133,6 +133,11 @@ def reference(exercise: Exercise, lang: str, seed: str, execute: Execute) -> Dat
             f"The solution of {exercise.id} stops on its way ({', '.join(ran.lost)}). See komainu run {exercise.id}.",
         )
     return {question.id: [_hidden_seen(plan, ran, question)] for question in exercise.questions}
+
+
+def references(exercise: Exercise, seed: str, execute: Execute) -> dict[str, Data]:
+    """The same for each language in which there is the exercise."""
+    return {lang: reference(exercise, lang, seed, execute) for lang in LANGUAGES if lang in exercise.cells}
 
 
 def _hidden_seen(plan: Plan, ran: Ran, question: Question) -> list[dict]:

@@ -1,6 +1,6 @@
 """Marks a class: a folder or zip in, a folder with gradebook, feedback pages and class pages out.
 
-In:  the exercise, what was handed in, an executor.   Out: files below `out`, and the data of results.json.
+In:  the exercise, what was handed in, an executor or a marking (cluster).   Out: files below `out`, and the data of results.json.
 Each result is kept in `out/kept` by everything that decides it, as soon as it is there: a run that was killed goes on where it
 stopped, and what has not changed is not run again. The same submissions and seed give the same bytes.
 Left out on purpose: printing (cli).
@@ -12,7 +12,7 @@ import json
 import platform
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from importlib import resources
 from pathlib import Path
@@ -23,16 +23,21 @@ from komainu.grading.class_page import class_page, screen_page
 from komainu.grading.feedback import feedback_page
 from komainu.grading.gradebook import gradebook
 from komainu.grading.handed_in import Submission, handed_in
-from komainu.grading.marks import Tried, judged, most, reference, tried
+from komainu.grading.marks import Tried, judged, most, references, tried
 from komainu.grading.pupils import file_names
 from komainu.memo import digest
-from komainu.problem import LANGUAGES, Unable
+from komainu.problem import Unable
 from komainu.running import Execute
 
 Data = dict[str, Any]
 Progress = Callable[[int, int, str], None]
+Results = Iterator[tuple[Submission, Data]]
+Marking = Callable[[list[Submission], str, str], Results]
+"""Submissions, the seed and the name of all else that decides in; each submission with its result, in any order, out."""
 FORMAT = 1
 """The version of results.json."""
+PASSING = ("timeout", "crashed")
+"""What may be otherwise next time, for a machine was busy or broken: it is not kept."""
 DECIDES = (
     "cage", "component", "exercise", "percent", "reported", "runner", "running", "sandbox",
     "grading/marks", "grading/guarding", "grading/handed_in", "grading/matching", "grading/observed", "grading/syntax",
@@ -45,14 +50,19 @@ KEPT = re.compile(r"[0-9a-f]{32}\.json(\.new)?")
 def grade(
     exercise: Exercise, source: Path, out: Path, execute: Execute, root: Path, *, seed: str | None = None, workers: int = 2,
     lang: str = "ja", others: Iterable[Exercise] = (), progress: Progress = lambda done, total, name: None,
+    marking: Marking | None = None,
 ) -> Data:  # fmt: skip
-    """Mark everything in `source` and write the results below `out`; returns the data of results.json."""
+    """Mark everything in `source` and write the results below `out`; returns the data of results.json.
+
+    The marking is done here, by `execute`, unless another one is given.
+    """
     _check_place(source, out)
     seed = _seed(out, seed)
     submissions = handed_in(source, exercise.id)
-    kept = _Kept(out / "kept", _decides(exercise, root, seed))
+    kept = _Kept(out / "kept", decides(exercise, root, seed))
+    here = lambda left, seed, _: _marked(left, exercise, seed, execute, workers, tuple(others))  # noqa: E731
     try:
-        results = _results(submissions, exercise, seed, execute, workers, tuple(others), kept, progress)
+        results = _results(submissions, lambda left: (marking or here)(left, seed, kept.decides), kept, progress)
         data = _data(exercise, seed, submissions, results)
         _write(out, _files(exercise, data, lang))
         kept.tidy()
@@ -91,7 +101,7 @@ def _no_place(out: Path, error: Exception) -> Unable:
 
 # --- results, kept -------------------------------------------------------------------------------
 
-def _decides(exercise: Exercise, root: Path, seed: str) -> str:
+def decides(exercise: Exercise, root: Path, seed: str) -> str:
     """A name for all that decides a result besides the submission: the exercise, the machines, the code, Python, the seed."""
     folder = root / exercise.folder
     files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".ipynb"}
@@ -148,25 +158,26 @@ def _put(file: Path, content: bytes) -> None:
     new.replace(file)
 
 
-def _results(
-    submissions: list[Submission], exercise: Exercise, seed: str, execute: Execute, workers: int, others: tuple[Exercise, ...],
-    kept: _Kept, progress: Progress,
-) -> dict[str, Data]:  # fmt: skip
+def _results(submissions: list[Submission], marking: Callable[[list[Submission]], Results], kept: _Kept, progress: Progress) -> dict[str, Data]:
     """The result of every submission that counts and can be read, by digest."""
     wanted = {one.digest: one for one in submissions if one.counts and not one.status}
     results = {name: found for name in wanted if (found := kept.get(name)) is not None}
+    progress(len(results), len(wanted), "")
     left = [one for name, one in wanted.items() if name not in results]
-    langs = LANGUAGES if left else ()
-    references = {lang: reference(exercise, lang, seed, execute) for lang in langs if lang in exercise.cells}
-    done = len(results)
-    progress(done, len(wanted), "")
-    for ran in _tried(left, exercise, seed, execute, workers, others):
-        result = results[ran.submission.digest] = judged(ran, references)
-        if result["status"] != "timeout":  # it may have been a busy machine
-            kept.put(ran.submission.digest, result)
-        done += 1
-        progress(done, len(wanted), ran.submission.path)
+    for one, result in marking(left) if left else ():
+        results[one.digest] = result
+        if result["status"] not in PASSING:
+            kept.put(one.digest, result)
+        progress(len(results), len(wanted), one.path)
+    if set(results) != set(wanted):
+        raise RuntimeError(f"{len(results)} results for {len(wanted)} submissions")
     return results
+
+
+def _marked(left: list[Submission], exercise: Exercise, seed: str, execute: Execute, workers: int, others: tuple[Exercise, ...]) -> Results:
+    right = references(exercise, seed, execute)
+    for ran in _tried(left, exercise, seed, execute, workers, others):
+        yield ran.submission, judged(ran, right)
 
 
 def _tried(left: list[Submission], exercise: Exercise, seed: str, execute: Execute, workers: int, others: tuple[Exercise, ...]):
