@@ -21,6 +21,7 @@ PAGE_TYPES = (
     "teachers/",
     "schools/",
     "policy/",
+    "grade/",
     "white-paper/",
     "pupils/",
     "offline/",
