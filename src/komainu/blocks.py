@@ -14,6 +14,7 @@ from functools import lru_cache
 from komainu import lite
 from komainu.curriculum import Curriculum, covered
 from komainu.exercise import Exercise
+from komainu.grading_page import grading_form
 from komainu.lesson import Lesson
 from komainu.markup import DIRECTIVE
 from komainu.play import draw
@@ -342,6 +343,7 @@ BLOCKS: dict[str, Callable[[Here], str]] = {
     "draw": draw,
     "lab": notebook_lab,
     "policy": policy_form,
+    "grading": grading_form,
     "matrix": matrix,
     "glossary": glossary,
     "sources": sources,

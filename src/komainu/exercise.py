@@ -14,11 +14,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from komainu.files import Plain, read_text, read_yaml
-from komainu.lesson import Prose, read_prose
 from komainu.percent import Cell, read_cells
 from komainu.problem import LANGUAGES, Report
+
+if TYPE_CHECKING:
+    from komainu.lesson import Prose
 
 PHASES = ("own-idea", "predict", "run", "investigate", "modify", "explain", "check")
 PAGE_SECTIONS = ("find-out", "class", "predictions", "limits", "further")
@@ -195,6 +198,8 @@ class Exercise:
 
 def read_exercise(root: Path, folder: str, report: Report) -> Exercise | None:
     """The exercise in notebooks/<folder>, or None when its facts cannot be read."""
+    from komainu.lesson import read_prose  # needs a reader of Markdown, which the browser's Python has not
+
     base = f"notebooks/{folder}"
     facts = read_yaml(root, f"{base}/exercise.yml", "exercise", report)
     asked = read_yaml(root, f"{base}/checks.yml", "checks", report)
@@ -208,6 +213,16 @@ def read_exercise(root: Path, folder: str, report: Report) -> Exercise | None:
         report.add(facts.path, facts.line("id"), "id-folder", id=facts.data["id"], folder=folder)
     cells = {lang: read_cells(f"{base}/{lang}.py", text, report) for lang, text in texts.items() if text is not None}
     return _exercise(facts, asked, _own_checks(school, asked, report), cells, {lang: p for lang, p in prose.items() if p}, demo)
+
+
+def of_data(facts: dict, asked: dict, school: dict | None, texts: dict[str, str]) -> Exercise:
+    """The exercise of what its files hold, read and checked before: exercise.yml, checks.yml, school.yml, and {lang}.py by language."""
+    base = f"notebooks/{facts['id']}"
+    held = {name: data and Plain(f"{base}/{name}.yml", data, {}) for name, data in (("exercise", facts), ("checks", asked), ("school", school))}
+    report = Report()
+    cells = {lang: read_cells(f"{base}/{lang}.py", text, report) for lang, text in texts.items()}
+    own = _own_checks(held["school"], held["checks"], report)
+    return _exercise(held["exercise"], held["checks"], own, cells, {}, None)
 
 
 def _own_checks(school: Plain | None, asked: Plain | None, report: Report) -> dict[str, tuple[Check, ...]]:

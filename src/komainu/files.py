@@ -15,7 +15,6 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-import jsonschema_rs
 import yaml
 
 from komainu.problem import Report
@@ -166,6 +165,8 @@ def parse_yaml(path: str, text: str, report: Report) -> Plain | None:
 
 @cache
 def _validator(name: str):
+    import jsonschema_rs  # the browser's Python, which marks, has none
+
     return jsonschema_rs.Draft202012Validator(_schema(name), validate_formats=True)
 
 

@@ -10,10 +10,13 @@ import io
 import zipfile
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from komainu.executed import Done
 from komainu.exercise import Exercise, notebook_bytes
 from komainu.words import say
+
+if TYPE_CHECKING:
+    from komainu.executed import Done
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest time that a zip can hold; the day of a build must not make other bytes."""

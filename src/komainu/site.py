@@ -26,6 +26,7 @@ import yaml
 from komainu import font, lab, lite, reuse, standin
 from komainu.curriculum import Curriculum
 from komainu.executed import Done, execute
+from komainu.grading_page import grading_files
 from komainu.memo import Memo, digest
 from komainu.offline import HERE, WORKER, write_edition
 from komainu.packing import handed_out
@@ -117,11 +118,12 @@ def write_pages(
     edition = replace(lab.edition(engine), notebooks=notebooks)
     pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
     policy = policy_files(curriculum, lang)
+    marking = grading_files(curriculum, lang)
     if lang == "ja":
         memo.save()
         typeface = _typeface(curriculum.root, "".join([*pages.values(), *(data.decode() for path, data in policy.items() if path.endswith(".json"))]))
         pages = {path: text.replace(UD_KB, str(round(len(typeface) / 1000))) for path, text in pages.items()}
-    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy
+    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy | marking
     if lang == "ja":
         wanted["assets/ud.woff2"] = typeface
         wanted[WORKER] = HERE.joinpath(WORKER).read_bytes()

@@ -21,6 +21,8 @@ PAGE_TYPES = (
     "teachers/",
     "schools/",
     "policy/",
+    "grade/",
+    "grade-here/",
     "white-paper/",
     "pupils/",
     "offline/",

@@ -19,7 +19,7 @@ from komainu.exercise import Check, Exercise, Question, as_tried
 from komainu.grading.guarding import reached
 from komainu.grading.handed_in import Submission, clean
 from komainu.grading.matching import Answer, Work, work
-from komainu.grading.observed import Ran, Step, observed
+from komainu.grading.observed import Asking, Ran, Step, answered, observing
 from komainu.grading.syntax import bound, needed, parse, said_in
 from komainu.percent import Cell
 from komainu.problem import LANGUAGES, Unable
@@ -122,11 +122,16 @@ def compared(cell: Cell) -> dict[str, str]:
 
 
 def reference(exercise: Exercise, lang: str, seed: str, execute: Execute) -> Data:
+    """The result of `referring`, its cells run by `execute`."""
+    return answered(referring(exercise, lang, seed), exercise, execute)
+
+
+def referring(exercise: Exercise, lang: str, seed: str) -> Asking[Data]:
     """What the teacher's solution shows for the hidden checks, by question: the measure of `like: solution`."""
     fills = [cell for cell in exercise.cells[lang] if cell.fill]
     answers = {cell.id: Answer(cell.id, (cell.teacher,), "written") for cell in fills}
     plan = Plan(exercise, lang, seed, answers, {})
-    ran = observed(plan.steps(), exercise, execute)
+    ran = yield from observing(plan.steps())
     if ran.lost:
         raise Unable(
             f"{exercise.id} の解答が途中で止まります({', '.join(ran.lost)})。komainu run {exercise.id} で確かめてください。",
@@ -167,13 +172,18 @@ class Tried:
 
 
 def tried(submission: Submission, exercise: Exercise, seed: str, execute: Execute, others: Iterable[Exercise] = ()) -> Tried:
-    """Run a submission; nothing is run that is not this exercise. Safe in several threads at once."""
+    """The result of `trying`, its cells run by `execute`. Safe in several threads at once."""
+    return answered(trying(submission, exercise, seed, others), exercise, execute)
+
+
+def trying(submission: Submission, exercise: Exercise, seed: str, others: Iterable[Exercise] = ()) -> Asking[Tried]:
+    """Run a submission; nothing is run that is not this exercise."""
     found = work(submission, exercise, others)
     if found.status == "other":
         return Tried(submission, None, found, Ran())
     plan = Plan(exercise, found.language, seed, found.answers, found.helpers)
-    written = found.status != "nothing"
-    return Tried(submission, plan, found, observed(plan.steps(), exercise, execute) if written else Ran())
+    ran = Ran() if found.status == "nothing" else (yield from observing(plan.steps()))
+    return Tried(submission, plan, found, ran)
 
 
 def judged(one: Tried, references: Mapping[str, Data]) -> Data:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from komainu.exercise import Exercise
 from komainu.grading.handed_in import clean
@@ -20,6 +21,9 @@ from smallmachines.observing import plain
 AGAIN = 5
 """How often a run is begun again without the step that ended it."""
 LONGEST, LONGEST_VALUE = 300, 2_000_000
+T = TypeVar("T")
+Asking = Generator[list[dict], tuple[list[dict], str], T]
+"""Work that asks for cells to be run, is told what came of it, and ends with a result: whoever runs them may take its time."""
 KINDS = ((re.compile("memory|oom|MemoryError", re.IGNORECASE), "memory"), (re.compile(r"time|deadline|limit|\d s$", re.IGNORECASE), "timeout"))
 
 
@@ -48,7 +52,17 @@ class Ran:
         return self.seen.get(step, [])
 
 
-def observed(steps: list[Step], exercise: Exercise, execute: Execute) -> Ran:
+def answered(asking: Asking[T], exercise: Exercise, execute: Execute) -> T:
+    """The result of such work, each of its questions answered by `execute`."""
+    try:
+        cells = next(asking)
+        while True:
+            cells = asking.send(execute(exercise, cells))
+    except StopIteration as done:
+        return done.value
+
+
+def observing(steps: list[Step]) -> Asking[Ran]:
     """Run the steps in one process; when it ends early, again without the step at which it ended.
 
     A step that was out of time is tried a second time: on a busy machine it may only have been the last of many.
@@ -57,7 +71,7 @@ def observed(steps: list[Step], exercise: Exercise, execute: Execute) -> Ran:
     late = ""
     while True:
         left = [step for step in steps if step.id not in lost]
-        lines, why = execute(exercise, [_as_cell(step) for step in left])
+        lines, why = yield [_as_cell(step) for step in left]
         lines = _in_order(left, lines)
         if len(lines) == len(left):
             return _ran(left, lines, lost)
@@ -69,6 +83,11 @@ def observed(steps: list[Step], exercise: Exercise, execute: Execute) -> Ran:
         else:
             lost |= dict.fromkeys([step.id for step in left[len(lines) :]], kind)
             return _ran(left, lines, lost)
+
+
+def observed(steps: list[Step], exercise: Exercise, execute: Execute) -> Ran:
+    """The same, run by `execute`."""
+    return answered(observing(steps), exercise, execute)
 
 
 def _ran(steps: list[Step], lines: list[dict], lost: dict[str, str]) -> Ran:

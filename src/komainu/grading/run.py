@@ -63,8 +63,8 @@ def grade(
     here = lambda left, seed, _: _marked(left, exercise, seed, execute, workers, tuple(others))  # noqa: E731
     try:
         results = _results(submissions, lambda left: (marking or here)(left, seed, kept.decides), kept, progress)
-        data = _data(exercise, seed, submissions, results)
-        _write(out, _files(exercise, data, lang))
+        data = results_data(exercise, seed, submissions, results)
+        _write(out, written(exercise, data, lang))
         kept.tidy()
     except OSError as error:
         raise _no_place(out, error) from error
@@ -202,8 +202,8 @@ def _tried(left: list[Submission], exercise: Exercise, seed: str, execute: Execu
 EMPTY: Data = {"language": "", "notes": [], "questions": [], "own_words": [], "predictions": [], "points": None, "of": None}
 
 
-def _data(exercise: Exercise, seed: str, submissions: list[Submission], results: dict[str, Data]) -> Data:
-    """The content of results.json."""
+def results_data(exercise: Exercise, seed: str, submissions: list[Submission], results: dict[str, Data]) -> Data:
+    """The content of results.json; `results` are those of `judged`, by digest."""
     pages = iter(file_names([one.pupil.label or one.path for one in submissions if _has_page(one)]))
     entries = [_entry(one, results, f"feedback/{next(pages)}.html" if _has_page(one) else "") for one in submissions]
     return {
@@ -228,7 +228,8 @@ def _entry(one: Submission, results: dict[str, Data], page: str) -> Data:
     return {**EMPTY, **(found or {}), **about, "notes": notes, "status": status, "page": page}
 
 
-def _files(exercise: Exercise, data: Data, lang: str) -> dict[str, bytes]:
+def written(exercise: Exercise, data: Data, lang: str) -> dict[str, bytes]:
+    """All files that come out, by path."""
     pages = {one["page"]: feedback_page(exercise, one, lang) for one in data["submissions"] if one["page"]}
     return {
         **pages, **gradebook(exercise, data, lang), "class.html": class_page(exercise, data, lang),
