@@ -22,7 +22,7 @@ from komainu.reading import ruby_markdown
 from komainu.run_pages import run_page
 from komainu.writing import Here, finished, front_matter, plain, table, with_furigana
 
-UNSEARCHED = ("contribute", "developers", "decisions", "draw")
+UNSEARCHED = ("contribute", "developers", "decisions", "draw", "grade-here", "lab")
 """Pages that nobody who searches for a lesson is looking for; each word less in the index is a byte less for every search."""
 
 
