@@ -5,7 +5,6 @@ Written apart from docx_reading on purpose: it walks the XML in another way, so 
 """
 
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -15,7 +14,6 @@ from xml.etree import ElementTree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
-SOFFICE = shutil.which("soffice")
 
 
 def parts(raw: bytes) -> dict[str, bytes]:
@@ -138,18 +136,6 @@ def copy_of(node: ElementTree.Element) -> ElementTree.Element:
     return deepcopy(node)
 
 
-def through_office(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
-    """The files opened and saved by LibreOffice, in one start of it."""
-    for name, raw in files.items():
-        (folder / f"{name}.docx").write_bytes(raw)
-    command = [
-        SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx", "--outdir", str(folder / "out"),
-        *(str(folder / f"{name}.docx") for name in files),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {name: (folder / "out" / f"{name}.docx").read_bytes() for name in files}
-
-
 SETTLE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Settle" script:language="StarBasic">
@@ -176,14 +162,17 @@ LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def settled_by_office(raw: bytes, command: str, folder: Path) -> bytes:
-    """The file after LibreOffice's own command, AcceptAllTrackedChanges or RejectAllTrackedChanges."""
-    through_office({"tracked": raw}, folder)  # the first start makes the profile that the macro goes into
+def settled_by_office(raw: bytes, command: str, folder: Path, office: str) -> bytes:
+    """The file after LibreOffice's own command, AcceptAllTrackedChanges or RejectAllTrackedChanges; `office` is its program."""
+    (folder / "tracked.docx").write_bytes(raw)
+    start = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    first = [*start, "--convert-to", "txt:Text", "--outdir", str(folder / "out"), str(folder / "tracked.docx")]
+    subprocess.run(first, check=True, capture_output=True, timeout=300)  # the first start makes the profile that the macro goes into
     library = folder / "profile" / "user" / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)
     (library / "script.xlb").write_text(LIBRARY, "utf-8")
     (library / "Settle.xba").write_text(SETTLE, "utf-8")
     source, target = folder / "tracked.docx", folder / f"{command}.docx"
     call = f'macro:///Standard.Settle.All("{source.as_uri()}","{target.as_uri()}",".uno:{command}")'
-    subprocess.run([SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", call], check=True, capture_output=True, timeout=120)
+    subprocess.run([*start, call], check=True, capture_output=True, timeout=120)
     return target.read_bytes()

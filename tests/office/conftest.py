@@ -17,10 +17,16 @@ FILTERS = {"pdf": "pdf:writer_pdf_Export", "txt": "txt:Text (encoded):UTF8", "od
 
 
 @pytest.fixture(scope="session")
-def converted(tmp_path_factory) -> Converted:
+def office() -> str:
+    """The program of LibreOffice."""
+    named = os.environ.get("KOMAINU_SOFFICE")
+    assert named, "KOMAINU_SOFFICE names no LibreOffice: run `python3 run.py test tests/office`"
+    return named
+
+
+@pytest.fixture(scope="session")
+def converted(tmp_path_factory, office) -> Converted:
     """`converted({"a.docx": bytes}, "pdf")` gives {"a.docx": the path of a.pdf}; all files in one start of LibreOffice."""
-    office = os.environ.get("KOMAINU_SOFFICE")
-    assert office, "KOMAINU_SOFFICE names no LibreOffice: run `python3 run.py test tests/office`"
     profile = tmp_path_factory.mktemp("profile")
 
     def convert(files: dict[str, bytes], kind: str) -> dict[str, Path]:

@@ -120,16 +120,6 @@ def test_damaged_answers():
     assert (found.answers, found.notes) == (None, ("answers",))
 
 
-@pytest.mark.skipif(not word.SOFFICE, reason="LibreOffice is not installed")
-def test_through_libreoffice(tmp_path):
-    """A file that LibreOffice opened and saved has the same lines and remembers the same."""
-    files = {"rules": made("rules"), "pupil": made("pupil", stage="jhs"), "parents": made("parents", "ja-plain"), "staff": made("staff", "en")}
-    for name, raw in word.through_office(files, tmp_path).items():
-        before, after = read_docx(files[name]), read_docx(raw)
-        assert [line.text for line in after.lines] == [line.text for line in before.lines], name
-        assert (after.edition, after.document, after.answers) == (before.edition, before.document, before.answers), name
-
-
 # --- files that would do harm --------------------------------------------------------------------
 
 

@@ -312,17 +312,6 @@ def test_a_phrase_is_tracked_and_not_its_sentence():
     assert "<w:delText" not in word.parts(tracked)["word/document.xml"].decode()
 
 
-@pytest.mark.skipif(not word.SOFFICE, reason="LibreOffice is not installed")
-def test_libreoffice_settles_the_changes(tmp_path):
-    """LibreOffice accepts and rejects the tracked changes as we say it does."""
-    raw, found, after = after_work()
-    tracked = tracked_docx(later()["ja"], found.files[0], after, TODAY)
-    for command, settled in (("AcceptAllTrackedChanges", word.accepted), ("RejectAllTrackedChanges", word.rejected)):
-        done = word.settled_by_office(tracked, command, tmp_path)
-        assert word.texts(done) == word.texts(settled(tracked)), command
-    assert word.texts(done) == word.texts(raw)
-
-
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_report(lang):
     """The report shows both sides of a conflict with the reason and its source, marks phrases, and lists what is unplaced."""
