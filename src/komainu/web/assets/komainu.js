@@ -198,15 +198,18 @@ function item(page) {
   return row;
 }
 
-// What is wider than a phone is moved sideways, with the arrow keys too: it then takes the focus.
-function scrollable() {
-  for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre > code, .md-typeset .k-output")) {
+// What is wider than a phone is moved sideways, with the arrow keys too: it then takes the focus. The width of the
+// window, furigana and another typeface change what fits, so the boxes and what is in them are watched.
+const fits = new ResizeObserver((changed) => {
+  for (const box of new Set(changed.map(({ target }) => target.closest("[data-k-wide]")))) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
+});
+for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre > code, .md-typeset .k-output")) {
+  box.dataset.kWide = "";
+  for (const part of [box, ...box.children]) fits.observe(part);
 }
-scrollable();
-addEventListener("resize", scrollable);
 
 for (const button of document.querySelectorAll("[data-k]")) ({ menu, colours, search })[button.dataset.k]?.(button);
 document.querySelectorAll(".k-furigana .k-switch").forEach(furigana);
