@@ -1,4 +1,4 @@
-"""The `komainu` command: arguments in, sentences and exit codes out. The only module that prints or exits.
+"""The `komainu` command: arguments in, sentences and exit codes out. With cli_policy and telling the only one that prints.
 
 0: fine.  1: problems in the sources.  2: unable to go on.
 """
@@ -13,14 +13,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
 
-from komainu import __version__
+from komainu import __version__, cli_policy
 from komainu.problem import LANGUAGES, Report, Unable
-
-FINE, PROBLEMS, UNABLE = 0, 1, 2
-COUNTS = {"ja": "まちがい {} 件、注意 {} 件、授業のないところ {} 件", "en": "{} errors, {} warnings, {} gaps"}
+from komainu.telling import FINE, PROBLEMS, UNABLE, load_sources, print_report, step
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,40 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--scheduler", metavar="ADDRESS", help="Dask のクラスターで採点する / mark on a Dask cluster, such as tls://host:8786")
     grade.add_argument("--lang", choices=LANGUAGES, default="ja", help="先生用のページの言語 / language of the teacher's pages")
     grade.set_defaults(run=_grade)
-    _policy_parser(commands)
+    cli_policy.add(commands)
     new = commands.add_parser("new", help="ひな型や生徒用ノートブックを書く / write a skeleton, or the pupils' notebooks")
     new.add_argument("kind", choices=("lesson", "exercise", "notebooks"))
     new.add_argument("ids", nargs="*", metavar="ID", help="英小文字とハイフン / lower-case letters and hyphens")
     new.add_argument("--stage", choices=("es-lower", "es-upper", "jhs", "hs"), default="jhs")
     new.set_defaults(run=_new)
     return parser
-
-
-def _policy_parser(commands) -> None:
-    policy = commands.add_parser("policy", help="学校の生成AI方針を作る、確かめる、新しくする / make, check and update a school's policy")
-    actions = policy.add_subparsers(required=True, metavar="new | render | check | update")
-    new = actions.add_parser("new", help="ひな型の回答を書く / write answers to start from")
-    new.add_argument("profile", help="jp-public-school など。? で一覧 / such as jp-public-school; ? lists them")
-    new.add_argument("-o", "--out", type=Path, required=True, help="書くファイル(.yml か .json) / file to write")
-    new.set_defaults(run=_policy_new)
-    render = actions.add_parser("render", help="回答から文書を作る / make the documents")
-    render.add_argument("answers", type=Path, help="回答(.yml か .json) / answers")
-    render.add_argument("--to", default="docx,html,md", help="md, html, docx, pdf をコンマで / with commas")
-    render.add_argument("--lang", choices=LANGUAGES, help="片方の言語だけ / one language only")
-    render.add_argument("--document", action="append", default=[], metavar="ID", help="その文書だけ / only this document")
-    render.add_argument("--out", type=Path, help="置くフォルダー。なければ build/policy/<名前> / folder")
-    render.set_defaults(run=_policy_render)
-    check = actions.add_parser("check", help="回答の食い違いや抜けを出す / report what does not fit together")
-    check.add_argument("answers", type=Path, help="回答(.yml か .json) / answers")
-    check.add_argument("--board", type=Path, help="設置者の回答。それより弱いところも出す / the board's answers, to compare with")
-    check.add_argument("--format", choices=("plain", "json"), default="plain")
-    check.add_argument("--lang", choices=LANGUAGES, help="片方の言語だけで出す / print one language only")
-    check.set_defaults(run=_policy_check)
-    update = actions.add_parser("update", help="手直しした方針を今の版に合わせる / bring an edited policy to this edition")
-    update.add_argument("files", nargs="+", type=Path, help="手直しした .docx、または回答(.yml か .json) / edited .docx, or answers")
-    update.add_argument("--choices", type=Path, help="決めたこと(.json): 条項の名前 -> yours、fresh、または文のリスト / what was decided")
-    update.add_argument("--out", type=Path, help="置くフォルダー。なければ build/policy/<名前>-update / folder")
-    update.set_defaults(run=_policy_update)
 
 
 def _part(text: str) -> str:
@@ -118,42 +88,14 @@ def _part_or_grader(text: str) -> str:
     return text
 
 
-def today() -> date:
-    """The day sources are compared with: SOURCE_DATE_EPOCH when set, so that a build can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
-    except (ValueError, OverflowError, OSError) as error:
-        raise Unable(
-            f"SOURCE_DATE_EPOCH が {epoch} です。1970年からの秒数にするか、消してください。",
-            f"SOURCE_DATE_EPOCH is {epoch}. Make it a number of seconds since 1970, or unset it.",
-        ) from error
-
-
-def _load(options: argparse.Namespace):
-    from komainu.load import load
-
-    return load(options.root.resolve(), today())
-
-
 def _check(options: argparse.Namespace) -> int:
-    _, report = _load(options)
+    _, report = load_sources(options)
     if options.format == "json":
         print(json.dumps([p.as_dict() for p in report], ensure_ascii=False, indent=1))
     else:
-        _print_report(report, [options.lang] if options.lang else LANGUAGES)
+        print_report(report, [options.lang] if options.lang else LANGUAGES)
     failed = bool(report) or (options.complete and report.level("gap"))
     return PROBLEMS if failed else FINE
-
-
-def _print_report(report: Report, languages) -> None:
-    for problem in report:
-        print(f"{problem.path}:{problem.line}  {problem.rule} ({problem.level})")
-        for lang in languages:
-            print(f"  {problem.sentence(lang)}")
-    counts = [len(report.level(level)) for level in ("error", "warning", "gap")]
-    for lang in languages:
-        print(COUNTS[lang].format(*counts))
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -166,12 +108,12 @@ def _build(options: argparse.Namespace) -> int:
             return FINE
     from komainu.site import build_site
 
-    with _step("資料を読んで確かめる", "read and check the sources"):
-        curriculum, report = _load(options)
+    with step("資料を読んで確かめる", "read and check the sources"):
+        curriculum, report = load_sources(options)
     if report:
-        _print_report(report, LANGUAGES)
+        print_report(report, LANGUAGES)
         return PROBLEMS
-    site = build_site(curriculum, _step, notebooks="lab" in options.what)
+    site = build_site(curriculum, step, notebooks="lab" in options.what)
     pages = sum(1 for _ in site.rglob("index.html"))
     print(f"できました: {site}({pages} ページ)\nDone: {site} ({pages} pages)")
     return _offline(site) if "offline" in options.what else FINE
@@ -181,19 +123,12 @@ def _offline(site: Path) -> int:
     from komainu.offline import bundle
 
     file, new = site.with_name("komainu-offline.zip"), site.with_name("komainu-offline.zip.new")
-    with _step("一つの zip にまとめる", "pack it into one zip"):
+    with step("一つの zip にまとめる", "pack it into one zip"):
         new.write_bytes(bundle(site))
         new.replace(file)
     size = f"{file.stat().st_size / 1e6:.1f} MB"
     print(f"できました: {file}({size})\nDone: {file} ({size})")
     return FINE
-
-
-@contextmanager
-def _step(ja: str, en: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    print(f"{time.perf_counter() - start:6.1f} s  {ja} / {en}", flush=True)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -225,13 +160,13 @@ def _run(options: argparse.Namespace) -> int:
     else:
         for run in runs:
             print(running.timetable(run))
-        _print_report(report, languages)
+        print_report(report, languages)
     return PROBLEMS if report else FINE
 
 
 def _chosen(options: argparse.Namespace):
     """The exercises that were named, or all, and the problems of their folders."""
-    curriculum, report = _load(options)
+    curriculum, report = load_sources(options)
     unknown = [ident for ident in options.ids if ident not in curriculum.exercises]
     if unknown:
         known = ", ".join(curriculum.exercises)
@@ -261,7 +196,7 @@ def _new_notebooks(options: argparse.Namespace, root: Path, write) -> int:
     exercises, report = _chosen(options)
     others = Report([p for p in report if p.rule != "notebook-stale"])
     if others:
-        _print_report(others, LANGUAGES)
+        print_report(others, LANGUAGES)
         return PROBLEMS
     for file in write(root, exercises):
         print(file.relative_to(root).as_posix())
@@ -274,7 +209,7 @@ def _grade(options: argparse.Namespace) -> int:
     root = options.root.resolve()
     (exercise,), report = _chosen(options)
     if report:
-        _print_report(report, LANGUAGES)
+        print_report(report, LANGUAGES)
         return PROBLEMS
     out = options.out or root / "build" / "grades" / exercise.id
     with _marker(options, exercise, root) as how:
@@ -302,99 +237,3 @@ def _marker(options: argparse.Namespace, exercise, root: Path) -> Iterator[dict]
         count = options.workers or os.cpu_count() or 1
         with workers(root, count) as pool:
             yield {"execute": pool.execute, "workers": count}
-
-
-# --- the classroom policy ------------------------------------------------------------------------
-
-
-def _policy(options: argparse.Namespace) -> dict[str, dict]:
-    """The classroom policy, prepared for the renderers, by language."""
-    from komainu.policy.data import prepared
-
-    curriculum, report = _load(options)
-    own = Report([p for p in report if p.path.startswith(("classroom_policy/", "lessons/skillset.yml")) and p.level == "error"])
-    if own or curriculum.policy is None or not curriculum.policy.whole:
-        _print_report(own, LANGUAGES)
-        raise Unable("classroom_policy を読めません。komainu check で確かめてください。", "The classroom policy cannot be read. See komainu check.")
-    return {lang: prepared(curriculum.policy, curriculum.reference, lang) for lang in LANGUAGES}
-
-
-def _policy_new(options: argparse.Namespace) -> int:
-    from komainu.policy.files import profile
-
-    if options.out.exists():
-        raise Unable(f"{options.out} はもうあります。上書きしません。", f"{options.out} is already there and is not overwritten.")
-    text = profile(options.root.resolve(), options.profile, options.out.suffix)
-    try:
-        options.out.write_text(text, "utf-8")
-    except OSError as error:
-        raise Unable(f"{options.out} に書けません({error.strerror})。", f"{options.out} cannot be written ({error.strerror}).") from error
-    print(f"作りました: {options.out}\nWritten: {options.out}")
-    return FINE
-
-
-def _policy_render(options: argparse.Namespace) -> int:
-    from komainu.policy.files import kinds_of, read_answers, rendered, write
-    from komainu.policy.lint import findings, usable
-    from komainu.printing import browser, pdf
-
-    kinds = kinds_of(options.to)
-    given, data = read_answers(options.answers), _policy(options)
-    answers, _ = usable(data["ja"], given)
-    program = browser() if "pdf" in kinds else ""
-    languages = [options.lang] if options.lang else LANGUAGES
-    chosen = {lang: data[lang] for lang in languages}
-    made = rendered(chosen, answers, kinds, lambda page: pdf(page, program), tuple(options.document))
-    folder = options.out or options.root.resolve() / "build" / "policy" / options.answers.name.split(".")[0]
-    count = write(folder, made)
-    print(f"できました: {folder}({count} 件)\nDone: {folder} ({count} files)")
-    left = [one for one in findings(data["ja"], given, today()) if one["level"] == "error"]
-    if left:
-        print(f"食い違いが {len(left)} 件あります。komainu policy check で見てください。\n{len(left)} contradictions are left; see komainu policy check.")
-    return FINE
-
-
-def _policy_check(options: argparse.Namespace) -> int:
-    from komainu.policy.files import read_answers
-    from komainu.policy.lint import findings
-
-    answers = read_answers(options.answers)
-    board = read_answers(options.board) if options.board else None
-    found = {lang: findings(data, answers, today(), board) for lang, data in _policy(options).items()}
-    if options.format == "json":
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        _print_findings(found, [options.lang] if options.lang else list(LANGUAGES))
-    return PROBLEMS if any(one["level"] == "error" for one in found["ja"]) else FINE
-
-
-def _print_findings(found: dict[str, list[dict]], languages: list[str]) -> None:
-    for numbered in zip(*(found[lang] for lang in languages), strict=True):
-        one = numbered[0]
-        print(f"{one['id']} ({one['level']})  {', '.join(one['clauses'])}")
-        for words in numbered:
-            print(f"  {words['what']} {words['why']} {words['do']}")
-    counts = [sum(one["level"] == level for one in found[languages[0]]) for level in ("error", "warning", "note")]
-    print("まちがい {} 件、注意 {} 件、確認 {} 件 / {} errors, {} warnings, {} notes".format(*counts, *counts))
-
-
-def _policy_update(options: argparse.Namespace) -> int:
-    from komainu.policy.files import read_answers, read_choices, read_word, write
-    from komainu.policy.tracked import updated
-    from komainu.policy.update import undecided, update
-
-    words = [path for path in options.files if path.suffix.lower() in (".docx", ".docm")]
-    others = [path for path in options.files if path not in words]
-    if len(others) > 1:
-        raise Unable("回答のファイルは一つだけにしてください。", "Give one file of answers at most.")
-    data = _policy(options)
-    found = update(data, read_answers(others[0]) if others else None, [read_word(path) for path in words])
-    choices = read_choices(options.choices) if options.choices else {}
-    folder = options.out or options.root.resolve() / "build" / "policy" / f"{options.files[0].name.split('.')[0]}-update"
-    count = write(folder, updated(data, found, [path.stem for path in words], today().isoformat(), choices))
-    waiting = undecided(found, choices)
-    print(f"できました: {folder}({count} 件)\nDone: {folder} ({count} files)")
-    for row in waiting:
-        print(f"  {row.name}  {row.title}")
-    print(f"まだ決めていないところ: {len(waiting)} / still to decide: {len(waiting)}")
-    return PROBLEMS if waiting else FINE

@@ -54,13 +54,13 @@ def test_modules_import_only_from_above():
 
 
 def test_only_the_command_line_prints_or_exits():
-    """A module that is not `cli` says what it has to say with values; `cage` is a process of its own, and its output is its answer."""
+    """A module that is not the command line says what it has to say with values; `cage` is a process of its own, and its output is its answer."""
     wrong = []
     for module in MODULES:
         for node in ast.walk(ast.parse(FOUND[module].read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("print", "exit", "_exit"):
                 wrong.append(module)
-    assert set(wrong) <= {"cli", "cage"}
+    assert set(wrong) <= {"cli", "cli_policy", "telling", "cage"}
 
 
 def test_no_module_grows_past_400_lines():

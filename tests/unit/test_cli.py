@@ -5,9 +5,10 @@ import string
 
 import pytest
 
-from komainu.cli import COUNTS, main, today
+from komainu.cli import main
 from komainu.problem import Problem, Unable, rules
 from komainu.serve import serve
+from komainu.telling import COUNTS, today
 from world import world
 
 NOON = "1795435200"  # 2026-11-23

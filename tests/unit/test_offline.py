@@ -85,7 +85,7 @@ def test_its_server_gives_the_types_that_browsers_ask_for(small, tmp_path):
 
 def test_build_offline_says_where_the_zip_is_and_how_large(small, tmp_path, capsys, monkeypatch):
     """`komainu build offline` writes the zip beside the site; `komainu build` does not."""
-    monkeypatch.setattr(cli, "_load", lambda options: (None, []))
+    monkeypatch.setattr(cli, "load_sources", lambda options: (None, []))
     monkeypatch.setattr(site, "build_site", lambda curriculum, step, **more: small)
     file = tmp_path / "build" / "komainu-offline.zip"
     assert cli.main(["--root", str(tmp_path), "build"]) == 0

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from conftest import ROOT
-from komainu.cli import FINE, PROBLEMS, UNABLE, main
+from komainu.cli import main
+from komainu.telling import FINE, PROBLEMS, UNABLE
 
 
 @pytest.fixture

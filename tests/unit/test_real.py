@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from komainu.cli import today
 from komainu.files import schema_format
 from komainu.load import load
+from komainu.telling import today
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "docs" / lang / "contribute.md" for lang in ("ja", "en")]

@@ -1,0 +1,1 @@
+"""Quizzes in the formats of learning platforms, one module a format."""
