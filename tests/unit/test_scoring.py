@@ -2,7 +2,15 @@
 
 import pytest
 
-from komainu.exports.scoring import JUDGEMENTS, judgement_share, match_share, multiple_share, number_share, order_share, short_share
+from komainu.exports.scoring import (
+    JUDGEMENTS,
+    judgement_share,
+    match_share,
+    multiple_share,
+    number_share,
+    order_share,
+    short_share,
+)
 
 
 def expected(chance: float) -> str:
