@@ -45,6 +45,11 @@ def test_furigana_by_year():
     assert line("Guess\nfirst", "en", 2) == [{"t": "Guess first"}]
 
 
+def test_bold_beside_brackets():
+    """Bold begins and ends where its marks stand, whatever stands beside them."""
+    assert line("**「予想」**を", "ja", 2) == [{"t": "「", "b": 1}, {"t": "予想", "r": "よそう", "b": 1}, {"t": "」", "b": 1}, {"t": "を"}]
+
+
 def test_lists_within_lists():
     """An item keeps the items below it, and its second line stays with its first."""
     (found,) = blocks("- 一つ\n  つづき\n  - 中\n", "ja")

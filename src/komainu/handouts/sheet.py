@@ -24,7 +24,11 @@ Block = dict[str, Any]
 NO_FURIGANA = 9
 """Above every school year: no word carries a reading."""
 
-TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+RUBY = re.compile(r"<ruby[^>]*>([^<]*)<rp>[^<]*</rp><rt>([^<]*)</rt><rp>[^<]*</rp></ruby>")
+BOLD = re.compile(r"(?<!\\)\*\*")
+START, READ, END, STRONG = "\ue000\ue001\ue002\ue003"
+"""Stand for furigana and bold while the parser reads: CommonMark takes no ** between a bracket or a tag and a kana for a mark."""
+MARKED = re.compile(f"({STRONG})|{START}([^{READ}]*){READ}([^{END}]*){END}|([^{STRONG}{START}]+)")
 
 
 @cache
@@ -35,6 +39,7 @@ def _parser() -> MarkdownIt:
 def blocks(markdown: str, lang: str, keep: int = NO_FURIGANA) -> list[Block]:
     """The blocks of a Markdown text; words whose kanji are all of school year `keep` or below carry no reading."""
     text = ruby_markdown(markdown, keep) if lang == "ja" and keep < NO_FURIGANA else markdown
+    text = BOLD.sub(STRONG, RUBY.sub(f"{START}\\1{READ}\\2{END}", text))
     return _Reader(_parser().parse(text), lang).read()
 
 
@@ -47,6 +52,10 @@ def line(markdown: str, lang: str, keep: int = NO_FURIGANA) -> list[Run]:
 def text_of(runs: list[Run]) -> str:
     """What stands in runs, without readings."""
     return "".join(run["t"] for run in runs)
+
+
+def _bare(text: str) -> str:
+    return "".join(word or rest for _, word, _, rest in MARKED.findall(text))
 
 
 class _Reader:
@@ -101,7 +110,7 @@ class _Reader:
         if directive:
             return self.directed(directive[1], int(directive[2] or 1))
         children = inline.children or []
-        pictures = [{"k": "picture", "src": str(one.attrs["src"]), "alt": TAG.sub("", one.content)} for one in children if one.type == "image"]
+        pictures = [{"k": "picture", "src": str(one.attrs["src"]), "alt": _bare(one.content)} for one in children if one.type == "image"]
         runs = runs_of(children, self.lang)
         return [*pictures, *([{"k": "p", "runs": runs}] if text_of(runs).strip() or not pictures else [])]
 
@@ -150,41 +159,24 @@ class _Reader:
 def runs_of(children: list[Token], lang: str) -> list[Run]:
     """The runs of a line of tokens: bold, readings, the visible text of links and code; Japanese lines join without a gap."""
     found: list[Run] = []
-    bold, tags = 0, [""]
+    bold = False
     for token in children:
-        if token.type in ("strong_open", "strong_close"):
-            bold += token.nesting
-        elif token.type in ("softbreak", "hardbreak"):
-            _add(found, "" if lang == "ja" else " ", bold)
-        elif token.type == "html_inline":
-            _tag(token.content, tags, found)
-        elif token.type in ("text", "code_inline") and tags[-1] == "rt":
-            found[-1]["r"] = token.content
-        elif token.type in ("text", "code_inline") and tags[-1] == "ruby":
-            found.append({"t": token.content} | ({"b": 1} if bold else {}))
-        elif token.type in ("text", "code_inline") and tags[-1] != "rp":
-            _add(found, token.content, bold)
+        if token.type in ("softbreak", "hardbreak") or token.content in ("<br>", "<br/>"):
+            _add(found, {"t": "" if lang == "ja" and token.type == "softbreak" else " "}, bold)
+        elif token.type in ("text", "code_inline"):
+            for mark, word, reading, rest in MARKED.findall(token.content):
+                bold ^= bool(mark)
+                _add(found, {"t": word, "r": reading} if word else {"t": rest}, bold)
     return found
 
 
-def _tag(content: str, tags: list[str], found: list[Run]) -> None:
-    tag = TAG.match(content)
-    if tag and tag[2] == "br":
-        _add(found, " ", 0)
-    elif tag and tag[1]:
-        tags.pop()
-    elif tag:
-        tags.append(tag[2])
-
-
-def _add(found: list[Run], text: str, bold: int) -> None:
-    """Text at the end of the runs, within the last one where nothing sets them apart."""
-    if not text:
-        return
-    if found and "r" not in found[-1] and bool(found[-1].get("b")) == bool(bold):
-        found[-1]["t"] += text
-    else:
-        found.append({"t": text} | ({"b": 1} if bold else {}))
+def _add(found: list[Run], run: Run, bold: bool) -> None:
+    """A run at the end, as part of the last one where nothing sets them apart."""
+    run |= {"b": 1} if bold else {}
+    if found and "r" not in found[-1] and "r" not in run and found[-1].get("b") == run.get("b"):
+        found[-1]["t"] += run["t"]
+    elif run["t"]:
+        found.append(run)
 
 
 def pictures(found: list[Block]) -> Iterator[Block]:
