@@ -1,7 +1,7 @@
 """A lesson's Markdown as blocks: what Word files, printed pages and slides are made of.
 
 In:  Markdown of a lesson, its language and its furigana.   Out: blocks as docx and policy.text know them, and three more:
-`cards` (columns, items: a list of lines each), `picture` (src, alt) and `quote` (blocks). A table also has `align`.
+`cards` (columns, items: a list of lines each), `picture` (src, alt) and `quote` (blocks). A table also has `align`, and steps that go on after something else have `start`.
 Left out on purpose: which part of a lesson goes where, and how a block looks.
 """
 
@@ -128,7 +128,8 @@ class _Reader:
         if directed and directed[0] == "cards":
             return {"k": "cards", "columns": directed[1], "items": items}
         kind = "steps" if token.type == "ordered_list_open" else "tick" if directed else "list"
-        return {"k": kind, "items": items}
+        start = {"start": int(token.attrs["start"])} if "start" in token.attrs else {}
+        return {"k": kind, "items": items} | start
 
     def items(self, end: str) -> list[Block]:
         found = []
