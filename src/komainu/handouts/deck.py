@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from komainu.curriculum import Curriculum
@@ -64,7 +65,7 @@ class _Maker:
             yield from self.activity(number, activity, headings[activity.id])
         yield from self.shown()
         yield from self.board()
-        yield from self.exit()
+        yield from self.ticket()
         yield from self.poster()
 
     # -- texts
@@ -110,9 +111,9 @@ class _Maker:
             timing.append(say(self.lang, "minutes_short", n=activity.short) if activity.short else say(self.lang, "slides_left_out"))
         does = [" / ".join(timing), *(text for block in blocks(heading.text, self.lang) for text in _lines(block))]
         form = [{"k": "p", "runs": self.said(f"form_{activity.form}")}]
-        yield Slide("activity", self.runs(heading.title), form, tuple([*does, *self.labelled(heading, "assess")]), over, activity.minutes)
+        yield Slide("activity", self.runs(heading.title), form, (*does, *self.labelled(heading, "assess")), over, activity.minutes)
         asked = next((child for child in heading.children if child.title == LABELS[self.lang]["ask"]), None)
-        notes = tuple([*self.labelled(heading, "answers"), *self.labelled(heading, "moves")])
+        notes = (*self.labelled(heading, "answers"), *self.labelled(heading, "moves"))
         for block in self.blocks(asked.text) if asked else []:
             for item in block.get("items", ()):
                 yield Slide("question", item["runs"], [{"k": "list", "items": item["items"]}] if item["items"] else [], notes, text_of(self.runs(heading.title)), activity.minutes)
@@ -126,8 +127,8 @@ class _Maker:
         for task in self.sections["worksheet"].children:
             title = self.runs(task.title)
             for block in self.blocks(task.whole()):
-                if block["k"] == "p" and len(block["runs"]) and all("b" in run for run in block["runs"]):
-                    title = [{name: run[name] for name in run if name != "b"} for run in block["runs"]]
+                if block["k"] == "p" and block["runs"] and "b" in block["runs"][0]:
+                    title = [{name: run[name] for name in run if name != "b"} for run in takewhile(lambda run: "b" in run, block["runs"])]
                 if block["k"] == "picture":
                     yield Slide("picture", title, [block])
                 elif block["k"] == "table" and len(block["head"]) <= WIDEST_TABLE and all(text_of(cell).strip() for row in block["rows"] for cell in row):
@@ -137,7 +138,7 @@ class _Maker:
         for panel in self.sections["board"].children:
             yield from _split(Slide("board", self.runs(panel.title), self.blocks(panel.text), (say(self.lang, "slides_board_note"),)))
 
-    def exit(self) -> Iterator[Slide]:
+    def ticket(self) -> Iterator[Slide]:
         section = self.sections["exit"]
         asked = [block for block in self.blocks(section.whole()) if block["k"] in ("p", "steps", "list", "tick", "sub", "picture")]
         for group in _questions(asked):

@@ -40,6 +40,12 @@ QUESTION_PT = ((28, 54), (60, 44), (110, 36), (10_000, 30))
 """Up to how many full-width signs a question is set how large, in points."""
 
 LIST_PT, TABLE_PT = 30, 22
+ROOM = Inches(2.0)
+"""Where what is below the title begins."""
+
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+BULLET = "bullet"
+"""Marks a line that carries the layout's own sign."""
 
 
 def pptx(shown: list[Slide], title: str, lang: str, pictures: dict[str, bytes]) -> bytes:
@@ -80,6 +86,8 @@ def _empty(lang: str):
     for place, shapes in enumerate([file.slide_master, *file.slide_layouts]):
         for shape in shapes.placeholders:
             _place(shape, place)
+            for style in shape._element.iter(f"{DRAWING}defRPr"):
+                style.attrib.pop("cap", None)
     _fonts(file)
     return file
 
@@ -96,7 +104,7 @@ def _place(shape, layout: int) -> None:
         top, height = {1: (2.2, 1.9), 3: (2.0, 1.9), 4: (1.5, 4.9)}.get(layout, (0.6, 1.3))
         shape.left, shape.top, shape.width, shape.height = EDGE, Inches(top), wide, Inches(height)
     else:
-        top, height = {1: (4.2, 2.0), 3: (4.0, 1.6)}.get(layout, (2.0, 4.7))
+        top, height = {1: (4.2, 2.0), 3: (4.0, 1.6)}.get(layout, (1.9, 4.9))
         shape.left, shape.top, shape.width, shape.height = EDGE, Inches(top), wide, Inches(height)
 
 
@@ -116,8 +124,7 @@ class _Page:
     def __init__(self, file, slide: Slide, lang: str, pictures: dict[str, bytes]):
         self.file, self.slide, self.lang, self.pictures = file, slide, lang, pictures
         layouts = (COVER, CONTENT, SECTION, TITLE)
-        layout = LAYOUT.get(slide.kind, CONTENT if self.text_blocks() else TITLE)
-        self.layout = layout
+        layout = LAYOUT.get(slide.kind, CONTENT)
         self.page = file.slides.add_slide(file.slide_layouts[layouts.index(layout)])
         self.given: set[tuple[str, str]] = set()
         self.ink = CHALK if slide.kind == "board" else INK
@@ -130,10 +137,7 @@ class _Page:
             self.page.background.fill.solid()
             self.page.background.fill.fore_color.rgb = BOARD
         self.title()
-        body = next((shape for shape in self.page.placeholders if shape.placeholder_format.idx == 1), None)
-        if body is not None:
-            self.body(body.text_frame)
-        top = Inches(2.0)
+        top = self.text()
         for block in self.slide.body:
             if block["k"] in ("table", "picture"):
                 (self.table if block["k"] == "table" else self.picture)(block, top)
@@ -141,6 +145,21 @@ class _Page:
             self.over()
         self.number()
         self.notes()
+
+    def text(self) -> Emu:
+        """Fills the room for text, or takes it out where there is none; returns where a table or a picture begins."""
+        body = next((shape for shape in self.page.placeholders if shape.placeholder_format.idx == 1), None)
+        lines = list(self.lines())
+        if body is None:
+            return ROOM
+        if not lines:
+            body._element.getparent().remove(body._element)
+            return ROOM
+        seen = any(block["k"] in ("table", "picture") for block in self.slide.body)
+        if seen:
+            body.left, body.top, body.width, body.height = EDGE, Inches(1.8), WIDE - 2 * EDGE, Inches(0.9 * len(lines))
+        self.body(body.text_frame, lines)
+        return Inches(1.9 + 0.9 * len(lines)) if seen else ROOM
 
     def title(self) -> None:
         shape = self.page.shapes.title
@@ -159,20 +178,17 @@ class _Page:
         frame.vertical_anchor = {"question": MSO_ANCHOR.MIDDLE, "title": MSO_ANCHOR.BOTTOM, "activity": MSO_ANCHOR.BOTTOM}.get(self.slide.kind, MSO_ANCHOR.MIDDLE)
         self.paragraph(frame.paragraphs[0], self.slide.title, size, bold=True)
 
-    def body(self, frame) -> None:
+    def body(self, frame, lines: list[tuple[list[Run], int, str]]) -> None:
         frame.word_wrap = True
-        paragraphs = iter(frame.paragraphs)
-        first = next(paragraphs)
-        lines = list(self.lines())
+        frame.vertical_anchor = MSO_ANCHOR.TOP
+        points = 36 if self.slide.kind == "exit" and len(lines) == 1 else LIST_PT if len(lines) <= 6 else 28
         for place, (runs, level, mark) in enumerate(lines):
-            para = first if place == 0 else frame.add_paragraph()
+            para = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             para.level = level
-            self.paragraph(para, [{"t": mark}, *runs] if mark else runs, LIST_PT)
-            if mark or self.slide.kind in ("title", "activity", "poster", "exit"):
+            self.paragraph(para, [{"t": mark}, *runs] if mark and mark != BULLET else runs, points)
+            if mark != BULLET:
                 _no_bullet(para)
-            para.space_after = Pt(8)
-            if self.slide.kind == "poster":
-                para.alignment = PP_ALIGN.LEFT
+            para.space_before, para.space_after = Pt(0), Pt(8 if len(lines) <= 6 else 2)
 
     def lines(self):
         if self.slide.kind == "activity":
@@ -181,10 +197,9 @@ class _Page:
             if "runs" in block:
                 yield block["runs"], 0, ""
             for place, item in enumerate(block.get("items", ()), block.get("start", 1)):
-                mark = {"steps": f"{place}. ", "tick": "□ "}.get(block["k"], "・" if self.slide.kind == "poster" else "")
-                yield item["runs"], 0, mark
+                yield item["runs"], 0, {"steps": f"{place}. ", "tick": "□ "}.get(block["k"], BULLET)
                 for one in item["items"]:
-                    yield one["runs"], 1, ""
+                    yield one["runs"], 1, BULLET
 
     def paragraph(self, para, runs: list[Run], points: int, *, bold: bool = False, colour: RGBColor | None = None) -> None:
         para.alignment = PP_ALIGN.LEFT
@@ -205,6 +220,7 @@ class _Page:
     def over(self) -> None:
         top = {"title": Inches(1.5), "activity": Inches(1.4)}.get(self.slide.kind, Inches(0.6))
         frame = self.page.shapes.add_textbox(EDGE, top, WIDE - 2 * EDGE, Inches(0.6)).text_frame
+        frame.word_wrap = True
         self.paragraph(frame.paragraphs[0], [{"t": self.slide.over}], 24, colour=RED)
 
     def table(self, block: Block, top: Emu) -> None:
@@ -252,4 +268,4 @@ def _no_bullet(para) -> None:
     shape = para._p.get_or_add_pPr()
     shape.set("marL", "0")
     shape.set("indent", "0")
-    shape.insert(0, shape.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}buNone", {}))
+    shape.insert(0, shape.makeelement(f"{DRAWING}buNone", {}))
