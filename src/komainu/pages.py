@@ -13,8 +13,8 @@ from komainu.curriculum import Curriculum, Page
 from komainu.executed import Done
 from komainu.exercise_pages import exercise_page
 from komainu.lab import Edition
-from komainu.lesson import LABELS, SECTIONS, Lesson
-from komainu.markup import DIRECTIVE, Heading
+from komainu.lesson import LABELS, OFF_PAGE, SECTIONS, Lesson
+from komainu.markup import DIRECTIVE, Heading, outline
 from komainu.notebook_pages import notebook_page
 from komainu.parts import as_section, cited, facts_line, framework_codes, print_button
 from komainu.quiz import Question
@@ -213,7 +213,7 @@ def _explained(here: Here, question: Question) -> str:
 # --- connections ---------------------------------------------------------------------------------
 
 def _connections(here: Here, lesson: Lesson) -> str:
-    parts = [cited(here, lesson.sources), framework_codes(here, lesson.skills)]
+    parts = [cited(here, _on_page(here, lesson)), framework_codes(here, lesson.skills)]
     exercise = here.curriculum.exercises.get(lesson.exercise)
     if exercise:
         parts += [f'## {here.say("lesson_exercise")} {{#exercise}}', f"[{exercise.title[here.lang]}](exercise:{exercise.id})\n\n{exercise.tagline[here.lang]}"]
@@ -224,6 +224,14 @@ def _connections(here: Here, lesson: Lesson) -> str:
         makers = sorted({f"{image.credit} ({image.licence})" for image in lesson.images})
         parts.append(f'*{here.say("images_by")}: {", ".join(makers)}*')
     return "\n\n".join(parts)
+
+
+def _on_page(here: Here, lesson: Lesson) -> list[str]:
+    """The sources that the lesson's pages cite, in the order of lesson.yml; those of its unit stand in the plan."""
+    sections = lesson.prose[here.lang].sections
+    shown = [heading for name, heading in sections.items() if SECTIONS[name] not in OFF_PAGE]
+    links = {link.target for heading in shown for link in outline(heading.whole()).links}
+    return [ident for ident in lesson.sources if f"source:{ident}" in links]
 
 
 # --- a lesson, for the pupil ---------------------------------------------------------------------

@@ -208,6 +208,16 @@ def test_an_exercise_that_cannot_be_read_is_not_passed_over(tmp_path, capsys):
     assert said(capsys, "--root", root, "run", "pets")[0] == 2
 
 
+@pytest.mark.parametrize("stage", ["es-lower", "es-upper", "jhs", "hs"])
+def test_a_new_lesson_passes_the_check(tmp_path, capsys, stage):
+    """The skeleton is a whole lesson: an author changes it piece by piece and always sees what is amiss."""
+    root = world(tmp_path)
+    code, _, err = said(capsys, "--root", root, "new", "lesson", "my-own", "--stage", stage)
+    assert (code, err) == (0, "")
+    assert sorted(p.name for p in (root / "lessons/my-own").iterdir()) == ["en.md", "ja.md", "lesson.yml", "quiz.yml"]
+    assert said(capsys, "--root", root, "check")[0] == 0
+
+
 @pytest.mark.parametrize("stage", ["es-upper", "jhs", "hs"])
 def test_a_new_exercise_passes_the_check_and_the_run(tmp_path, capsys, stage):
     """The skeleton is a whole exercise: an author changes it piece by piece and always sees whether it still works."""
