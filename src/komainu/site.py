@@ -34,6 +34,7 @@ from komainu.pages import build_pages
 from komainu.policy.pages import policy_files
 from komainu.problem import LANGUAGES, Unable
 from komainu.reading import ruby_markdown
+from komainu.self_check import check_files
 from komainu.words import say
 from komainu.writing import UD_KB
 
@@ -118,12 +119,12 @@ def write_pages(
     edition = replace(lab.edition(engine), notebooks=notebooks)
     pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
     policy = policy_files(curriculum, lang)
-    marking = grading_files(curriculum, lang)
+    scripts = grading_files(curriculum, lang) | check_files(curriculum, lang)
     if lang == "ja":
         memo.save()
         typeface = _typeface(curriculum.root, "".join([*pages.values(), *(data.decode() for path, data in policy.items() if path.endswith(".json"))]))
         pages = {path: text.replace(UD_KB, str(round(len(typeface) / 1000))) for path, text in pages.items()}
-    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy | marking
+    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy | scripts
     if lang == "ja":
         wanted["assets/ud.woff2"] = typeface
         wanted[WORKER] = HERE.joinpath(WORKER).read_bytes()
