@@ -7,7 +7,15 @@ An answer stands as scoring takes it: option ids, pairs, a number, a text, the i
 from dataclasses import dataclass
 
 from komainu.exports.quiz_set import QuizSet
-from komainu.exports.scoring import JUDGEMENTS, judgement_share, match_share, multiple_share, number_share, order_share, short_share
+from komainu.exports.scoring import (
+    JUDGEMENTS,
+    judgement_share,
+    match_share,
+    multiple_share,
+    number_share,
+    order_share,
+    short_share,
+)
 from komainu.quiz import Question
 
 NASTY = '<b>&amp;"\' {} ~=#: \\ ]]> & < > 😀 𠮟'

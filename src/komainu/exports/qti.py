@@ -14,7 +14,15 @@ from functools import partial
 from komainu.exports.elements import Element, element, leaf, prose
 from komainu.exports.quiz_set import NO_FURIGANA, QuizSet
 from komainu.exports.scoring import JUDGEMENTS, judgement_share
-from komainu.exports.wording import number, options_shown, short_spellings, targets_shown, visible
+from komainu.exports.wording import (
+    number,
+    option_id,
+    options_shown,
+    short_spellings,
+    target_id,
+    targets_shown,
+    visible,
+)
 from komainu.quiz import Question
 from komainu.words import say
 
@@ -25,16 +33,6 @@ RESPONSE = {"identifier": "RESPONSE"}
 EXPLAIN = "EXPLAIN"
 CARDINALITIES = {"multiple": "multiple", "match": "multiple", "order": "ordered"}
 TYPES = {"match": "directedPair", "number": "float", "short": "string"}
-
-
-def option_id(name: str) -> str:
-    """An option's identifier: no target has the same, and none begins with a figure."""
-    return f"o-{name}"
-
-
-def target_id(name: str) -> str:
-    """A target's identifier."""
-    return f"t-{name}"
 
 
 def item_id(question: Question) -> str:

@@ -27,6 +27,16 @@ def visible(markdown: str) -> str:
     return UNSEEN.sub("", plain(markdown))
 
 
+def option_id(name: str) -> str:
+    """An option's identifier in a file: no target has the same, and none begins with a figure."""
+    return f"o-{name}"
+
+
+def target_id(name: str) -> str:
+    """A target's identifier in a file."""
+    return f"t-{name}"
+
+
 def options_shown(question: Question) -> tuple[str, ...]:
     """The options in the order in which they are shown: never the right one where the order is asked for."""
     return _mixed(question.options, question.id, tuple(question.key)) if question.kind == "order" else question.options
