@@ -4,7 +4,7 @@ import html
 import json
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from komainu.exports import cartridge, qti3, qti21, scorm
@@ -27,6 +27,7 @@ def seen(node) -> str:
     return "".join("\n" if one.tag.endswith("br") else "" for one in [node]) + (node.text or "") + "".join(seen(one) + (one.tail or "") for one in node)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_every_text_comes_back_out_of_qti(stem, option):
     """Stem and option are read back from both editions as a reader of the site sees them."""
@@ -36,6 +37,7 @@ def test_every_text_comes_back_out_of_qti(stem, option):
         assert seen(item.find(f".//{{*}}{names[1]}")) == visible(option)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_every_text_comes_back_out_of_a_cartridge(stem, option):
     """Unpacked once as XML and once as HTML, the words are the author's."""
@@ -45,6 +47,7 @@ def test_every_text_comes_back_out_of_a_cartridge(stem, option):
         assert html.unescape(text[3:-4].replace("<br/>", "\n") if text != "<p/>" else "") == visible(wanted)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_no_text_breaks_out_of_the_page(stem, option):
     """The page of a SCORM package has the tags that we wrote, whatever the words; its data are whole."""
