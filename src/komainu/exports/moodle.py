@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from komainu.docx import CONTROL
-from komainu.exports.quiz_set import Item, QuizSet, items, judgements, line, marked_up, number, rows, spellings
+from komainu.exports.quiz_set import (
+    Item,
+    QuizSet,
+    items,
+    judgements,
+    line,
+    marked_up,
+    number,
+    rows,
+    spellings,
+)
 from komainu.exports.scoring import JUDGEMENTS, judgement_share
 from komainu.words import say
 

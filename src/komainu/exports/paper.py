@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from komainu.docx import docx
 from komainu.exports.moodle import asked
-from komainu.exports.quiz_set import NO_FURIGANA, Item, QuizSet, items, line, number, right, rows, word_runs
+from komainu.exports.quiz_set import NO_FURIGANA, Item, QuizSet, items, line, number, right, word_runs
 from komainu.words import say
 
 LETTERS = {"ja": "アイウエオカキクケコサシスセソタチツテト", "en": "ABCDEFGHIJKLMNOPQRST"}
@@ -61,19 +61,21 @@ def _to_fill(quiz: QuizSet, item: Item) -> Iterator[Block]:
     if item.kind in ("number", "short"):
         yield {"k": "write", "n": 1}
     elif item.kind == "match":
-        yield from (_row(quiz, text) for text in item.options.values())
-        labels = "　".join(f"{letter} {line(text)}" for letter, text in _lettered(quiz, rows(quiz, item)[0]))
-        yield {"k": "p", "runs": word_runs(quiz, f"{say(quiz.lang, 'quiz_choices')}: {labels}")}
+        yield from _rows(quiz, item)
+        labels = "　　".join(f"{letter} {text}" for letter, text in _lettered(quiz, list(item.targets.values())))
+        yield {"k": "p", "runs": word_runs(quiz, f"{say(quiz.lang, 'quiz_choices')}　{labels}")}
     elif item.kind == "order":
-        yield from (_row(quiz, text) for text in item.options.values())
+        yield from _rows(quiz, item)
     elif item.kind == "confidence":
-        yield {"k": "p", "runs": word_runs(quiz, "　".join(f"□ {text}" for text in item.options.values()))}
+        boxes = [f"□ {text}" for text in item.options.values()]
+        yield from ({"k": "p", "runs": word_runs(quiz, "　　".join(part))} for part in (boxes[:3], boxes[3:]))
     else:
         yield from ({"k": "p", "runs": word_runs(quiz, f"□ {letter}　{text}")} for letter, text in _lettered(quiz, list(item.options.values())))
 
 
-def _row(quiz: QuizSet, text: str) -> Block:
-    return {"k": "p", "runs": [{"t": "(　　　)　"}, *word_runs(quiz, text)]}
+def _rows(quiz: QuizSet, item: Item) -> Iterator[Block]:
+    """The options, each after room for a number or a letter."""
+    yield from ({"k": "p", "runs": [{"t": "(　　　)　"}, *word_runs(quiz, text)]} for text in item.options.values())
 
 
 # --- the key -------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ def marked_up(quiz: QuizSet, text: str) -> str:
 
 def word_runs(quiz: QuizSet, text: str) -> list[dict[str, str]]:
     """A text as the runs of a Word file, with readings where the set asks for them."""
-    text = line(text)
+    text = " ".join(text.splitlines())
     if quiz.furigana >= NO_FURIGANA:
         return [{"t": text}]
     return [{"t": run.base} | ({"r": run.reading} if run.reading and run.year > quiz.furigana else {}) for run in runs(text)]
