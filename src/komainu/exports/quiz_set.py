@@ -8,6 +8,7 @@ Left out on purpose: how an answer scores (scoring), what a format can carry (it
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from komainu.words import say
 from komainu.writing import plain
 
 NO_FURIGANA = 9
+BLANKS = re.compile(r"[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
 TO_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 
 
@@ -111,8 +113,8 @@ def judgements(item: Item) -> list[tuple[Judgement, str]]:
 # --- texts ---------------------------------------------------------------------------------------
 
 def line(text: str) -> str:
-    """A text on one line."""
-    return " ".join(text.split())
+    """A text on one line; the wide space of Japanese is a sign like others."""
+    return BLANKS.sub(" ", text).strip(" ")
 
 
 def marked_up(quiz: QuizSet, text: str) -> str:
@@ -124,7 +126,7 @@ def marked_up(quiz: QuizSet, text: str) -> str:
 
 def word_runs(quiz: QuizSet, text: str) -> list[dict[str, str]]:
     """A text as the runs of a Word file, with readings where the set asks for them."""
-    text = " ".join(text.splitlines())
+    text = line(text)
     if quiz.furigana >= NO_FURIGANA:
         return [{"t": text}]
     return [{"t": run.base} | ({"r": run.reading} if run.reading and run.year > quiz.furigana else {}) for run in runs(text)]
