@@ -41,7 +41,7 @@ EVERY = (
 
 def quiz(*questions: Question, lang: str = "ja", furigana: int = 9) -> QuizSet:
     """A quiz of these questions, or of one of every kind."""
-    return QuizSet("every-kind", f"題 {NASTY}", lang, questions or EVERY, "CC BY 4.0", furigana=furigana)
+    return QuizSet("every-kind", f"題/一 {NASTY}", lang, questions or EVERY, "CC BY 4.0", furigana=furigana)
 
 
 def _node(script: str, given: object) -> object:

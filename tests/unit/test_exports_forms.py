@@ -96,8 +96,8 @@ def test_every_item_is_asked_for_and_has_a_point_and_an_explanation(form):
     assert "again" not in form["items"][0]["FeedbackForCorrect"]
 
 
-def test_line_ends_of_javascript_stay_inside_the_text():
-    """U+2028 ends a line in older JavaScript; it comes through all the same."""
+def test_rare_line_ends_stay_inside_the_text():
+    """U+2028 once ended a line of JavaScript; it comes through."""
     one = question("single", ["a"], {"a": "one", "b": "two"}, stem="a", explain="x\u2028y", why={"b": "no"})
     assert made_form(google_forms.write(quiz(one)).decode())["items"][0]["FeedbackForCorrect"] == "x\u2028y"
 

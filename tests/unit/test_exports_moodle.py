@@ -51,7 +51,7 @@ def test_each_kind_becomes_its_own_type_in_one_category(tree):
     kinds = [one.get("type") for one in tree]
     assert kinds == ["category", "multichoice", "multichoice", "ordering", "matching", "numerical", "shortanswer", "multichoice"]
     path = tree[0].findtext("category/text")
-    assert path.startswith("$course$/top/Komainu/題 ")
+    assert path.startswith("$course$/top/Komainu/題//一 ")
     assert "/" not in path.removeprefix("$course$/top/Komainu/").replace("//", "")
 
 
@@ -200,6 +200,15 @@ def test_gift_leaves_out_what_it_cannot_say():
     (found,) = parsed_gift([gift.write(quiz(arrow)).decode()])
     assert found[1]["type"] == "Short"
     assert [one["text"]["text"] for one in found[1]["choices"]] == ["ａ　－＞　ｂ", "［ｈｔｍｌ］ｂ"]
+
+
+def test_gift_takes_no_option_for_a_weight_and_no_star_for_a_wildcard():
+    """`%50%` at the head of an option is part of it; a star in an accepted word has the backslash that Moodle asks for."""
+    percent = question("single", ["b"], {"a": "%50% of all", "b": "[plain] text"}, why={"a": "no"})
+    words = question("short", {"ja": ["a*b"], "en": ["a*b"]})
+    (found,) = parsed_gift([gift.write(quiz(percent, words)).decode()])
+    assert [(shown(one["text"]["text"]), one["weight"]) for one in found[1]["choices"]] == [("%50% of all", None), ("[plain] text", None)]
+    assert [one["text"]["text"] for one in found[2]["choices"]] == ["a\\*b", "ａ＊ｂ"]
 
 
 def test_the_same_quiz_gives_the_same_bytes():

@@ -38,9 +38,8 @@ def _program() -> str:
 
 
 def _literal(data: Entry) -> str:
-    """Data as JavaScript; the two line ends that older programs take for the end of a text are written as escapes."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return CONTROL.sub("", text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    """Data as JavaScript, of which JSON is a part."""
+    return CONTROL.sub("", json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def _entries(quiz: QuizSet, item: Item, place: int) -> Iterator[Entry]:
