@@ -26,6 +26,7 @@ import yaml
 from komainu import font, lab, lite, reuse, standin
 from komainu.curriculum import Curriculum
 from komainu.executed import Done, execute
+from komainu.exports.formats import quiz_files
 from komainu.grading_page import grading_files
 from komainu.memo import Memo, digest
 from komainu.offline import HERE, WORKER, write_edition
@@ -135,6 +136,9 @@ def write_pages(
             wanted[f"lessons/{lesson.id}/{image.file}"] = source.read_bytes()
     for exercise in curriculum.exercises.values():
         wanted |= handed_out(exercise, lang, done[exercise.id])
+    quizzes = Memo(curriculum.root / "build" / "cache" / f"quizzes-{lang}")
+    wanted |= {f"quizzes/{path}": data for path, data in quiz_files(curriculum, (lang,), quizzes).items()}
+    quizzes.save()
     for file in sorted(WEB.joinpath("assets").iterdir(), key=lambda f: f.name):
         wanted[f"assets/{file.name}"] = file.read_bytes()
     _sync(folder, wanted)
