@@ -1,7 +1,7 @@
 """A Komainu folder with any number of lessons, each its own text, made from the real ones.
 
 In:  the repository, a number.   Out: a folder that `komainu build` takes, and plain MkDocs configurations for its pages.
-The four real lessons stay; every other one is a copy with a new id in which almost every sentence carries
+The real lessons stay; every other one is a copy with a new id in which almost every sentence carries
 the number of the copy, so that nothing is answered out of a cache of sentences or of files.
 """
 
@@ -17,6 +17,9 @@ from komainu.new import new_exercise
 
 SHARED = ("skillset", "frameworks", "sources", "glossary", "trace")
 PUPILS = ("pupil", "worksheet", "exit")
+FIXED_ENDINGS = ("criteria", "unit", "poster")
+"""Sections whose sentences end as custom has it, or are as long as they may be."""
+
 ROOM = {"es-lower": 40, "es-upper": 40, "jhs": 60, "hs": 60}
 """Characters in a sentence for pupils; a longer one would be a mistake, and mistakes are not built."""
 
@@ -24,7 +27,8 @@ ROOM = {"es-lower": 40, "es-upper": 40, "jhs": 60, "hs": 60}
 def make_world(repository: Path, folder: Path, lessons: int) -> None:
     """The sources of a site with this many lessons in a new folder."""
     (folder / "lessons").mkdir(parents=True)
-    shutil.copytree(repository / "docs", folder / "docs")
+    for name in ("docs", "classroom_policy", "lessons/diagnosis"):
+        shutil.copytree(repository / name, folder / name)
     for name in ("mkdocs.yml", "package-lock.json"):
         shutil.copy2(repository / name, folder)
     (folder / "node_modules").symlink_to(repository / "node_modules")
@@ -56,12 +60,14 @@ def copy_lesson(source: Path, lessons: Path, number: int) -> None:
 
 def vary_ja(text: str, room: int, number: int) -> str:
     """The text with the number in every sentence that has room for it, and else in front of it."""
-    lines, pupil = [], False
+    lines, section = [], ""
     for line in text.split("\n"):
         if head := re.match(r"## .*\{#([a-z-]+)\}", line):
-            pupil = head[1] in PUPILS
-        limit = room if pupil else 80
-        if line.endswith("。") and not line.startswith(("#", "|")):
+            section = head[1]
+        limit = room if section in PUPILS else 80
+        if section in FIXED_ENDINGS:
+            line = re.sub(r"^(- \*\*.*?\*\*) ", rf"\1 {number}の", line) if section != "poster" else line
+        elif line.endswith("。") and not line.startswith(("#", "|")):
             longest = max(map(len, line.split("。")))
             line = f"{line[:-1]}({number})。" if longest + 8 <= limit else f"{line[:-1]}。{number}です。"
         lines.append(line)
