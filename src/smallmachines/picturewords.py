@@ -17,6 +17,10 @@ TITLES = {
 add(TITLES)
 add(
     {
+        "gallery": {
+            "ja": "絵(SVGの文字列)のリストを渡してください({found} が来ました)。",
+            "en": "Give a list of pictures, each the text of an SVG (got {found}).",
+        },
         "drawing-lines": {
             "ja": "絵は 16 行で書いてください({found} 行ありました)。",
             "en": "Write a drawing in 16 lines (found {found}).",

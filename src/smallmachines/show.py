@@ -15,7 +15,7 @@ from smallmachines.inputs import expect_whole
 from smallmachines.paper import expect_drawing, expect_drawings, text
 from smallmachines.words import expect, say, short
 
-__all__ = ["bars", "grid", "in_words", "lines", "picture", "scatter", "table"]
+__all__ = ["bars", "gallery", "grid", "in_words", "lines", "picture", "scatter", "table"]
 PAINTS = {".": "#a9dcf5", "R": "#d5421e", "K": "#3b3f54", "W": "#fffaf0", "G": "#009e73", "Y": "#e8b000"}
 CARD, INK = "#3b3f54", "#fffaf0"  # the frame with its label carries its own colours: readable on any page
 
@@ -52,6 +52,23 @@ def grid(drawings, labels=None, columns=6, title=None):
     return _shown(svg, title, (say("picture"), say("name"), say("colours")), rows, plain)
 
 
+def gallery(pictures, labels=None, columns=6, title=None):
+    """Pictures of round lines (the inside of an SVG of 128 x 128) side by side, each with its label.
+
+    >>> gallery(['<circle cx="64" cy="64" r="60" fill="#d5421e"/>'], ["red"]).forms["text/plain"]
+    'red'
+    """
+    fine = isinstance(pictures, list | tuple) and pictures and all(isinstance(p, str) and "<" in p for p in pictures)
+    expect(fine, "gallery", found=short(pictures))
+    names = _labels(labels, len(pictures))
+    expect_whole("columns", columns, 1, 30)
+    title, columns = title or say("pictures", n=len(pictures)), min(columns, len(pictures))
+    places = [(18 * (i % columns), 22 * (i // columns)) for i in range(len(pictures))]
+    cards = "".join(_framed(*one) for one in zip(pictures, names, places, strict=True))
+    svg = _svg(cards, 18 * columns, places[-1][1] + 22, 6, title, ", ".join(names))
+    return Shown({"image/svg+xml": svg, "text/html": f"<div>{svg}</div>", "text/plain": "\n".join(names)})
+
+
 def in_words(row):
     """A row as one reads it aloud: how many cells of which colour, from the left.
 
@@ -82,11 +99,23 @@ def _runs(row):
 
 
 def _card(drawing, label, place):
+    frame, words = _frame(label, place)
+    return frame + _cells(drawing, place[0] + 1, place[1] + 1) + words
+
+
+def _framed(picture, label, place):
+    frame, words = _frame(label, place)
+    inside = f'<rect width="128" height="128" fill="#fff"/>{picture}'
+    at = f'x="{place[0] + 1}" y="{place[1] + 1}" width="16" height="16" viewBox="0 0 128 128" shape-rendering="auto"'
+    return f"{frame}<svg {at}>{inside}</svg>{words}"
+
+
+def _frame(label, place):
     left, top = place
     frame = f'<rect x="{left + 0.5}" y="{top + 0.5}" width="17" height="21" rx=".5" fill="{CARD}"/>'
     size = min(2.8, 15 / max(1, sum(1 if ord(sign) > 0x2E7F else 0.6 for sign in label)))
     words = f'<text x="{left + 9}" y="{top + 20}" font-size="{size:.2f}" fill="{INK}">{escape(label)}</text>'
-    return frame + _cells(drawing, left + 1, top + 1) + words
+    return frame, words
 
 
 def _cells(drawing, left, top):
