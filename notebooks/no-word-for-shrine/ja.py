@@ -143,8 +143,8 @@ table([("言葉", *lists), *((word, *marks) for word, marks in marks_of.items())
 # %% id="dishes"
 kinds = rows("kinds.csv")
 homes = {"japan": "日本", "elsewhere": "ほか", "unclear": "決めない"}
-dishes = {name: [one["home"] for one in kinds if one["list"] == name and one["kind"] == "dish"]
-          for name in ("ImageNet", "Quick, Draw!", "COCO", "emoji")}
+named = {"ImageNet": "ImageNet", "Quick, Draw!": "Quick, Draw!", "COCO": "COCO", "emoji": "絵文字"}
+dishes = {said: [one["home"] for one in kinds if one["list"] == name and one["kind"] == "dish"] for name, said in named.items()}
 table([("一覧", "料理", *homes.values()),
        *((name, len(found), *map(found.count, homes)) for name, found in dishes.items())])
 
@@ -169,8 +169,8 @@ bars({"犬の種類": len(dogs), "料理と飲み物": len(dishes["ImageNet"]), 
 
 # %% id="emoji-first"
 places = [one for one in emoji if one["kind"] == "place-religious"]
-table([("絵文字", "名前", "版", "会社"),
-       *((one["emoji"], one["name_ja"], one["since"], len(one["carriers"].split())) for one in places)])
+table([("絵文字", "版", "会社"),
+       *((one["name_ja"], one["since"], len(one["carriers"].split())) for one in places)])
 
 # %% [markdown] id="emoji-why"
 # 教会は、日本の電話会社の絵から来ました。
@@ -212,6 +212,7 @@ table([("写真", "一覧の名前", "一番目の答え", "二番目の答え",
 
 # %% [markdown] id="photos-read"
 # 一覧に名前がある写真では、三番目までに正しい名前が出ました。
+# ねこの写真の Egyptian Mau も、ねこの種類です。
 # ロケットの写真では、missile(ミサイル)と出ました。
 # バイクの写真では、moped(小さなバイク)と出ました。
 # rocket も motorcycle も、一覧にないからです。
@@ -227,6 +228,7 @@ gallery(list(drawn.values()), [first[name.replace("-", " ")] for name in drawn],
 # %% [markdown] id="drawings-read"
 # 絵は、きゅうす、かさ、いちご、バナナ、教会、神社です。
 # きゅうすとかさは合いましたが、いちごとバナナは外れました。
+# piggy bank は貯金箱、pill bottle は薬のびんです。
 # strawberry も banana も、一覧にある名前です。
 # この機械は写真で作られたので、絵は苦手なのです。
 #
@@ -237,9 +239,9 @@ gallery(list(drawn.values()), [first[name.replace("-", " ")] for name in drawn],
 # %% id="control"
 right = [one for one in answers if one["group"] in ("drawing", "worship") and one["answer"].lower() == one["right"].lower()]
 pictures = {one["picture"] for one in answers if one["group"] in ("drawing", "worship") and one["right"]}
-firsts = sum(one["rank"] == "1" for one in right)
+firsts, within = sum(one["rank"] == "1" for one in right), len({one["picture"] for one in right})
 print("名前が一覧にある絵:", len(pictures), "一番目で合った絵:", firsts)
-bars({"一番目で合った": firsts, "五番目までに出た": len(right), "出なかった": len(pictures) - len(right)},
+bars({"一番目で合った": firsts, "二〜五番目に出た": within - firsts, "出なかった": len(pictures) - within},
      title="名前が一覧にある絵", x="結果", y="まい数")
 
 # %% [markdown] id="shrine-ask"
@@ -280,6 +282,9 @@ table([("入れた言葉", "意味", "機械の答え"), *((thing, things[thing]
 
 # %% [markdown] id="mine-ask"
 # 一覧にない物にも、機械は何か一つの名前を出します。
+# ptarmigan は鳥、goldfish は金魚です。
+# bookcase は本だな、cauldron は大きななべです。
+#
 # あなたは、五つの名前を一覧にたせます。
 # 入れた言葉の列から、三つより多く選びましょう。
 # 残りは、ほかの英語の言葉でもかまいません。
@@ -422,11 +427,13 @@ print(compare("guess-torii", near("torii")[0]))
 table([("言葉", "順位", "近い言葉"), *((word, rank[word], ", ".join(near(word))) for word in asked)])
 
 # %% [markdown] id="near-read"
-# torii の近くに出たのは、アメリカの野球選手の名前です。
+# torii の近くに出た言葉の多くは、野球選手の名前です。
 # Torii という名前の選手がいて、新聞に何度も出たようです。
-# jinja の近くは、アフリカやアジアの町の名前です。
+# jinja の近くは、アフリカやアジアの町や地方の名前です。
 # ウガンダに、Jinja という町があります。
-# 一方、umbrella(かさ)の近くは、団体を表す言葉です。
+# shrine の近くには mosque が出ました。
+# 英語の shrine は、神社だけを表す言葉ではありません。
+# また、umbrella(かさ)の近くは、団体を表す言葉です。
 # 英語では、まとめ役の団体を「かさ」とよぶからです。
 # めずらしい言葉でなくても、読んだ文で意味がかたよります。
 #

@@ -58,7 +58,11 @@ def gallery(pictures, labels=None, columns=6, title=None):
     >>> gallery(['<circle cx="64" cy="64" r="60" fill="#d5421e"/>'], ["red"]).forms["text/plain"]
     'red'
     """
-    fine = isinstance(pictures, list | tuple) and pictures and all(isinstance(p, str) and "<" in p for p in pictures)
+    fine = (
+        isinstance(pictures, list | tuple)
+        and pictures
+        and all(isinstance(p, str) and "<" in p for p in pictures)
+    )
     expect(fine, "gallery", found=short(pictures))
     names = _labels(labels, len(pictures))
     expect_whole("columns", columns, 1, 30)

@@ -407,3 +407,10 @@ def test_paper_shows_cells_with_what_was_written(server: Server, page: Page) -> 
     expect(desk.cell("artists").locator("[data-run]")).to_be_hidden()
     expect(desk.cell("artists").locator(".cm-content")).to_contain_text("grid(drawings")
     expect(desk.outputs("artists").locator("svg")).to_be_visible()
+
+
+def test_paper_keeps_words_that_lead_to_a_source(server: Server, page: Page) -> None:
+    """A printed page for teachers reads as the page on the screen does: a link to a source keeps its words."""
+    page.goto(f"{server.url}exercises/draw-a-shrine/")
+    page.emulate_media(media="print")
+    expect(page.locator("#limits ~ ul a.k-source").first).to_be_visible()

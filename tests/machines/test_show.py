@@ -11,7 +11,7 @@ from smallmachines import words
 from smallmachines.charts import COLOURS as CHART_COLOURS
 from smallmachines.charts import GREY, VEGA
 from smallmachines.drawings import collect, draw, names
-from smallmachines.show import CARD, INK, PAINTS, bars, grid, lines, picture, scatter
+from smallmachines.show import CARD, INK, PAINTS, bars, gallery, grid, lines, picture, scatter
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear RGB.
 EYES = {
@@ -177,3 +177,23 @@ def test_wrong_input_gets_one_kind_sentence(wrong):
     words.language("ja")
     with pytest.raises(ValueError, match="ください"):
         wrong()
+
+
+ROUND = '<circle cx="64" cy="64" r="60" fill="#d5421e"/>'
+
+
+def test_a_gallery_frames_round_pictures_and_names_them():
+    """Each picture stands in a frame of its own, with its label, and the labels are there in words."""
+    shown = gallery([ROUND, ROUND], ["<one>", "two"])
+    svg = tree(shown.forms["image/svg+xml"])
+    assert len(svg.findall("{http://www.w3.org/2000/svg}svg")) == 2
+    assert [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")] == ["<one>", "two"]
+    assert shown.forms["text/plain"] == "<one>\ntwo"
+
+
+@pytest.mark.parametrize("bad", [[], "<circle/>", [1], ["no picture"], None])
+def test_a_gallery_of_something_else_is_refused_kindly(bad):
+    """A list of pictures is asked for, in one sentence."""
+    with pytest.raises(ValueError, match="SVG") as caught:
+        gallery(bad)
+    assert caught.value.kind
