@@ -109,9 +109,8 @@ def _card(drawing, label, place):
 
 def _framed(picture, label, place):
     frame, words = _frame(label, place)
-    inside = f'<rect width="128" height="128" fill="#fff"/>{picture}'
-    at = f'x="{place[0] + 1}" y="{place[1] + 1}" width="16" height="16" viewBox="0 0 128 128" shape-rendering="auto"'
-    return f"{frame}<svg {at}>{inside}</svg>{words}"
+    at = f'transform="translate({place[0] + 1} {place[1] + 1}) scale(.125)" shape-rendering="auto"'
+    return f'{frame}<g {at}><rect width="128" height="128" fill="#fff"/>{picture}</g>{words}'
 
 
 def _frame(label, place):

@@ -186,7 +186,7 @@ def test_a_gallery_frames_round_pictures_and_names_them():
     """Each picture stands in a frame of its own, with its label, and the labels are there in words."""
     shown = gallery([ROUND, ROUND], ["<one>", "two"])
     svg = tree(shown.forms["image/svg+xml"])
-    assert len(svg.findall("{http://www.w3.org/2000/svg}svg")) == 2
+    assert len(svg.findall("{http://www.w3.org/2000/svg}g")) == 2
     assert [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")] == ["<one>", "two"]
     assert shown.forms["text/plain"] == "<one>\ntwo"
 

@@ -26,7 +26,8 @@ IDS = sorted(file.parent.name for file in ROOT.glob("notebooks/*/exercise.yml"))
 LANGUAGES = {"ja": "", "en": "en/"}
 NOTEBOOK_LIMIT_BYTES = 150_000
 "Of a notebook's page under gzip."
-ZIP_LIMIT_BYTES = 130_000
+ZIP_LIMIT_BYTES = 230_000
+"The heaviest has a map of 1,900 words (86 kB); without it, it would be like the others."
 
 each = pytest.mark.parametrize("ident", IDS)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
