@@ -1,7 +1,7 @@
 """A small world: the smallest sources that have no mistake, and one change to them.
 
 In:  a folder, and changes by path.   Out: the folder with the sources in it, ready for `komainu check`.
-The files stand in tests/cases/world; the skillset and the second lesson are made from a pattern, and the exercise
+The files stand in tests/cases/world; the skillset, the second lesson and the bank of the diagnosis are made from a pattern, and the exercise
 `pets` is the skeleton that `komainu new exercise` writes.
 A change is the new text or bytes, None (delete), {find, replace} or {append}, or a list of these last two.
 Left out on purpose: lessons for most skills, so the world has gaps, which are no mistakes.
@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from diagnosis_world import bank
 from komainu.exercise import read_exercise
 from komainu.new import new_exercise, new_notebooks
 from komainu.problem import Report
@@ -71,7 +72,7 @@ def base() -> dict[str, bytes]:
     files["lessons/skillset.yml"] = skillset().encode()
     for name in ("lesson.yml", "ja.md", "en.md", "quiz.yml"):
         files[f"lessons/votes/{name}"] = second(files[f"lessons/cards/{name}"].decode()).encode()
-    return files | skeleton(files)
+    return files | skeleton(files) | bank()
 
 
 def skeleton(files: Mapping[str, bytes]) -> dict[str, bytes]:

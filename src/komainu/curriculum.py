@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from komainu.diagnosis.bank import NAME as DIAGNOSIS
+from komainu.diagnosis.bank import Bank, read_bank
 from komainu.exercise import Exercise, read_exercise
 from komainu.files import read_text
 from komainu.lesson import Lesson, read_lesson
@@ -52,6 +54,8 @@ class Curriculum:
     """By id, in the order of their first stage and then by id."""
     policy: Policy | None = None
     """The classroom policy; None where the sources have none."""
+    diagnosis: Bank | None = None
+    """The items of the five-minute diagnosis; None where the sources have none."""
     unread: frozenset[str] = frozenset()
     """Folders of lessons and exercises whose facts could not be read, or whose id is another; links to them are no second mistake."""
 
@@ -96,13 +100,14 @@ def read(
         pages={lang: _pages(root, lang, report) for lang in LANGUAGES},
         exercises={exercise.id: exercise for exercise in exercises},
         policy=read_policy(root, report),
+        diagnosis=read_bank(root, report),
         unread=frozenset([*folders, *practice]) - {one.id for one in (*lessons, *exercises)},
     )
 
 
 def _may_be_lesson(name: str) -> bool:
-    """A folder that stands where a shared file should be has been noted as such."""
-    return not name.startswith((".", "_")) and not name.endswith(".yml") and name != "diagnosis"
+    """A folder that stands where a shared file should be has been noted as such; the diagnosis is no lesson."""
+    return not name.startswith((".", "_")) and not name.endswith(".yml") and name != DIAGNOSIS
 
 
 def page_path(lang: str, name: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from komainu.checks import check
 from komainu.curriculum import Curriculum, read
+from komainu.diagnosis.lint import check_diagnosis
 from komainu.exercise import read_exercise
 from komainu.files import LIMIT_BYTES
 from komainu.lesson import read_lesson
@@ -38,6 +39,7 @@ def load(root: Path, today: date) -> tuple[Curriculum, Report]:
     check(curriculum, today, report)
     check_glossary_level(curriculum, report)
     check_policy(curriculum, today, report)
+    check_diagnosis(curriculum, report)
     if not report:
         memo.save()
     return curriculum, report
