@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from komainu import lite
 from komainu.curriculum import Curriculum, covered
+from komainu.diagnosis.key_page import diagnosis_key
+from komainu.diagnosis.pages import class_tally, diagnosis_form
 from komainu.exercise import Exercise
 from komainu.grading_page import grading_form
 from komainu.lesson import Lesson
@@ -343,6 +345,9 @@ BLOCKS: dict[str, Callable[[Here], str]] = {
     "draw": draw,
     "lab": notebook_lab,
     "policy": policy_form,
+    "diagnosis": diagnosis_form,
+    "class-tally": class_tally,
+    "diagnosis-key": diagnosis_key,
     "grading": grading_form,
     "matrix": matrix,
     "glossary": glossary,

@@ -22,7 +22,7 @@ STALE_DAYS = 365
 LESSON_DIRECTIVES = ("write", "cards", "choices", "break")
 PAGE_DIRECTIVES = (
     "readers", "lessons", "pupil-lessons", "lesson-index", "exercises", "matrix", "glossary", "sources", "trace", "draw", "lab",
-    "policy", "grading",
+    "policy", "grading", "diagnosis", "class-tally", "diagnosis-key",
 )
 PART = {"glossary": "terms", "source": "sources", "skill": "skills"}
 """What a link's scheme leads to, in the Reference."""

@@ -23,8 +23,11 @@ from komainu.run_pages import run_page
 from komainu.self_check import answer, asked, explained, self_check
 from komainu.writing import Here, finished, front_matter, plain, table, with_furigana
 
-UNSEARCHED = ("contribute", "developers", "decisions", "draw", "grade-here", "lab")
+UNSEARCHED = ("contribute", "developers", "decisions", "diagnosis-key", "draw", "grade-here", "lab")
 """Pages that nobody who searches for a lesson is looking for; each word less in the index is a byte less for every search."""
+
+FOR_PUPILS = ("pupils", "diagnosis")
+"""Hand-written pages that carry furigana."""
 
 
 def build_pages(
@@ -54,11 +57,11 @@ def build_pages(
 
 def _hand_written(here: Here, page: Page) -> str:
     first = next((line for top in page.headings for line in top.text.split("\n") if line and not DIRECTIVE.match(line)), "")
-    hide = ["navigation", "toc"] if page.name in ("index", "pupils", "policy") else []
+    hide = ["navigation", "toc"] if page.name in ("index", "pupils", "policy", "diagnosis") else []
     meta = {"title": page.title, "description": plain(first)} | ({"hide": hide} if hide else {})
     meta |= {"unsearched": "yes"} if page.name in UNSEARCHED else {}
     text = finished(here, expand(here, page.text))
-    if page.name == "pupils" and here.lang == "ja":
+    if page.name in FOR_PUPILS and here.lang == "ja":
         text = with_furigana(here, text, 4)
     return front_matter(**meta) + text + "\n"
 

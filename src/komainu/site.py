@@ -25,6 +25,7 @@ import yaml
 
 from komainu import font, lab, lite, reuse, standin
 from komainu.curriculum import Curriculum
+from komainu.diagnosis.pages import diagnosis_files
 from komainu.executed import Done, execute
 from komainu.exports.formats import quiz_files
 from komainu.grading_page import grading_files
@@ -133,11 +134,14 @@ def write_pages(
     pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
     policy = policy_files(curriculum, lang)
     scripts = grading_files(curriculum, lang) | check_files(curriculum, lang)
+    loaded = policy_files(curriculum, lang) | diagnosis_files(curriculum, lang)
+    marking = grading_files(curriculum, lang)
     if lang == "ja":
         memo.save()
-        typeface = _typeface(curriculum.root, "".join([*pages.values(), *(data.decode() for path, data in policy.items() if path.endswith(".json"))]))
+        typeface = _typeface(curriculum.root, "".join([*pages.values(), *(data.decode() for path, data in loaded.items() if path.endswith(".json"))]))
         pages = {path: text.replace(UD_KB, str(round(len(typeface) / 1000))) for path, text in pages.items()}
     wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy | scripts
+    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | loaded | marking
     if lang == "ja":
         wanted["assets/ud.woff2"] = typeface
         wanted[WORKER] = HERE.joinpath(WORKER).read_bytes()

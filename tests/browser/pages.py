@@ -21,6 +21,8 @@ PAGE_TYPES = (
     "teachers/",
     "schools/",
     "policy/",
+    "diagnosis/",
+    "diagnosis-key/",
     "grade/",
     "grade-here/",
     "quizzes/",
