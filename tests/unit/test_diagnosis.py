@@ -16,8 +16,10 @@ from komainu.diagnosis.bank import FORMS, LEVELS, VIEWPOINTS, read_bank
 from komainu.diagnosis.pages import level_data, numbers, onward
 from komainu.diagnosis.quiz import quiz_sets
 from komainu.exports.scoring import JUDGEMENTS
+from komainu.level import level_findings
 from komainu.load import load
 from komainu.problem import LANGUAGES, Report
+from komainu.words import starting_with
 from mirror import ask
 from world import TODAY, world
 
@@ -147,6 +149,13 @@ def test_quizzes(curriculum, lang):
             assert set(words["options"]) == set(question.options)
             assert set(words["why"]) == set(question.options) - set(question.key)
             assert len(question.key) == 1
+
+
+def test_what_the_page_says_is_for_its_youngest_readers():
+    """The sentences around the questions suit elementary school, as the questions do."""
+    said = [text for name, text in (starting_with("ja", "diagnosis_") | starting_with("ja", "diagnosing_")).items() if name not in ("none", "paper", "title", "answer")]
+    assert len(said) > 40
+    assert [found for text in said for found in level_findings(text, max_year=6, max_sentence=40)] == []
 
 
 # --- the numbers that the page says --------------------------------------------------------------
