@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from run import ROOT
 
 from browser.at_the_policy import tab_to
 from browser.pages import LANGUAGES
 from browser.serving import Server
 from browser.test_exercise_page import violations
-from browser.test_pages import TOO_WIDE
+from browser.test_pages import CSP, TOO_WIDE
 from komainu.diagnosis.bank import LEVELS, VIEWPOINTS, Item, read_bank
 from komainu.diagnosis.pages import numbers
 from komainu.diagnosis.scoring import encode
@@ -222,6 +222,23 @@ def test_nothing_is_kept_or_sent(server: Server, page: Page) -> None:
     page.reload()
     expect(page.locator(".k-class svg")).to_have_count(0)
     expect(heading(page)).to_have_count(0)
+
+
+def test_under_a_strict_content_policy(server: Server, page: Page) -> None:
+    """Where a school's proxy forbids inline scripts, inline styles and other hosts, a round and a class picture work as ever."""
+
+    def under_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": CSP})
+
+    page.route("**/*", under_policy)
+    opened(page, server)
+    begin(page, "jhs")
+    answer_all(page)
+    page.locator("#tally-codes").fill(code(page))
+    page.locator("[data-do=tally-add]").click()
+    expect(page.locator(".k-class svg")).to_be_visible()
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def test_without_a_connection_nothing_is_lost(server: Server, page: Page, trouble: list[str]) -> None:

@@ -57,7 +57,7 @@ export const sum = (counts) => counts.reduce((all, one) => all + one, 0);
 
 const hatch = () => svg("defs", {}, svg("pattern", { id: "k-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" }, svg("path", { class: "k-hatch", d: "M0 6L6 0" })));
 
-const box = (word, x, y, width) => svg("rect", { class: `k-bar k-bar-${WORDS[word]}`, x, y, width, height: BAR });
+const box = (word, x, y, width) => svg("rect", { class: `k-bar k-bar-${WORDS[word]}`, fill: "url(#k-hatch)", x, y, width, height: BAR }); // the style sheet paints the other two
 
 /** The three words beside their patterns; a Japanese sign is as wide as it is high, a Latin one half of that. */
 function legend(words) {
