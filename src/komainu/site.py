@@ -132,16 +132,13 @@ def write_pages(
     memo = Memo(curriculum.root / "build" / "cache" / "furigana")
     edition = replace(lab.edition(engine), notebooks=notebooks)
     pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
-    policy = policy_files(curriculum, lang)
     scripts = grading_files(curriculum, lang) | check_files(curriculum, lang)
     loaded = policy_files(curriculum, lang) | diagnosis_files(curriculum, lang)
-    marking = grading_files(curriculum, lang)
     if lang == "ja":
         memo.save()
         typeface = _typeface(curriculum.root, "".join([*pages.values(), *(data.decode() for path, data in loaded.items() if path.endswith(".json"))]))
         pages = {path: text.replace(UD_KB, str(round(len(typeface) / 1000))) for path, text in pages.items()}
-    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy | scripts
-    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | loaded | marking
+    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | loaded | scripts
     if lang == "ja":
         wanted["assets/ud.woff2"] = typeface
         wanted[WORKER] = HERE.joinpath(WORKER).read_bytes()

@@ -77,14 +77,14 @@ def test_the_browser_scores_alike():
     calls += [["score.encode", form, words] for form, words in results]
     wanted = [scoring.points(*row) for row in SCORES] + [scoring.word(total) for total in range(5)] + [remark for _, remark in SURE]
     wanted += [scoring.decode(code) for code in CODES] + [scoring.encode(form, words) for form, words in results]
-    assert ask(calls, modules=("score",), folder=WEB) == json.loads(json.dumps(wanted))
+    assert ask(calls, modules=("score",), web=WEB) == json.loads(json.dumps(wanted))
 
 
 def test_a_list_of_codes():
     """However codes are typed one after another, each is found, and what is none is given back."""
     best = scoring.encode("b", ["high"] * 7)
     text = f"A1232213K, a 1232-213 k\n{best.lower()} A1232213R A1232213X;  あいう\n"
-    found = ask([["score.codesIn", text], ["score.codesIn", ""]], modules=("score",), folder=WEB)
+    found = ask([["score.codesIn", text], ["score.codesIn", ""]], modules=("score",), web=WEB)
     assert found[0] == {"found": ["A 1232-213 K"] * 2 + [f"B 3333-333 {best[-1]}"], "bad": ["A 1232-213 R", "A 1232-213 X", "あいう"]}
     assert found[1] == {"found": [], "bad": []}
 
