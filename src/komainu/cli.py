@@ -121,10 +121,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _quizzes(curriculum) -> None:
-    from komainu.exports.formats import quiz_files
+    from komainu.exports.formats import diagnosis_quizzes, quiz_files
 
     folder = curriculum.root / "build" / "quizzes"
-    files = quiz_files(curriculum)
+    files = quiz_files(curriculum) | diagnosis_quizzes(curriculum)
     shutil.rmtree(folder, ignore_errors=True)
     for path, data in files.items():
         file = folder / path

@@ -27,7 +27,7 @@ from komainu import font, lab, lite, reuse, standin
 from komainu.curriculum import Curriculum
 from komainu.diagnosis.pages import diagnosis_files
 from komainu.executed import Done, execute
-from komainu.exports.formats import quiz_files
+from komainu.exports.formats import diagnosis_quizzes, quiz_files
 from komainu.grading_page import grading_files
 from komainu.memo import Memo, digest
 from komainu.offline import HERE, WORKER, write_edition
@@ -94,7 +94,8 @@ PREFIX = {"ja": "", "en": "en/"}
 def _quizzes(curriculum: Curriculum) -> dict[str, bytes]:
     """The quizzes in every format, by path below the site. They pass MkDocs by: it would copy thousands of files at each rebuild."""
     memo = Memo(curriculum.root / "build" / "cache" / "quizzes")
-    files = {f"{PREFIX[lang]}quizzes/{path}": data for lang in LANGUAGES for path, data in quiz_files(curriculum, (lang,), memo).items()}
+    made = {lang: quiz_files(curriculum, (lang,), memo) | diagnosis_quizzes(curriculum, (lang,), memo) for lang in LANGUAGES}
+    files = {f"{PREFIX[lang]}quizzes/{path}": data for lang, own in made.items() for path, data in own.items()}
     memo.save()
     return files
 

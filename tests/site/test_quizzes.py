@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from conftest import ROOT
-from komainu.exports.formats import FORMATS, file_name, quiz_files
+from komainu.exports.formats import FORMATS, diagnosis_quizzes, file_name, quiz_files
 from komainu.load import load
 
 PREFIX = {"ja": "", "en": "en/"}
@@ -39,6 +39,17 @@ def test_a_lesson_hands_out_its_quiz_in_every_format(site, lang):
             path = f"{lesson.id}/{file_name(lesson.id, lang, one)}"
             (link,) = (link for link in links if link.endswith(path))
             assert (page.parent / link).resolve().read_bytes() == files[path]
+
+
+@pytest.mark.parametrize("lang", PREFIX)
+def test_the_diagnosis_is_handed_out_as_well(site, lang):
+    """The page of its keys leads to both forms of each level in every format, and the page for pupils to none."""
+    curriculum, _ = load(ROOT, date(2026, 11, 26))
+    files = diagnosis_quizzes(curriculum, (lang,))
+    page = site / PREFIX[lang] / "diagnosis-key" / "index.html"
+    links = [link for link in Links(page.read_text("utf-8")).found if "/diagnosis/" in link]
+    assert {f"diagnosis/{link.rpartition('/')[2]}": (page.parent / link).resolve().read_bytes() for link in links} == files
+    assert [link for link in Links((page.parents[1] / "diagnosis" / "index.html").read_text("utf-8")).found if "/diagnosis" in link] == []
 
 
 @pytest.mark.parametrize("lang", PREFIX)

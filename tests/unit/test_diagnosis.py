@@ -15,6 +15,7 @@ from komainu.diagnosis import scoring
 from komainu.diagnosis.bank import FORMS, LEVELS, VIEWPOINTS, read_bank
 from komainu.diagnosis.pages import level_data, numbers, onward
 from komainu.diagnosis.quiz import quiz_sets
+from komainu.exports.formats import FORMATS, diagnosis_quizzes
 from komainu.exports.scoring import JUDGEMENTS
 from komainu.level import level_findings
 from komainu.load import load
@@ -137,13 +138,13 @@ def test_the_way_on(curriculum):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_quizzes(curriculum, lang):
     """One quiz for each form and level, with an id that says both; each question is a fair single choice."""
-    sets = quiz_sets(curriculum.diagnosis, lang)
-    assert [one[0] for one in sets] == [f"diagnosis-{form}-{level}" for form, level in product(FORMS, LEVELS)]
-    assert len({title for _, title, _, _ in sets}) == 6
-    for _, _, own, questions in sets:
-        assert own == lang
-        assert len(questions) == 14
-        for question in questions:
+    sets = quiz_sets(curriculum, lang)
+    assert [one.id for one in sets] == [f"diagnosis-{form}-{level}" for form, level in product(FORMS, LEVELS)]
+    assert len({one.title for one in sets}) == 6
+    for one in sets:
+        assert (one.furigana < 9) == (lang == "ja" and "es-upper" in one.id)
+        assert len(one.questions) == 14
+        for question in one.questions:
             words = question.words[lang]
             assert question.kind == "single"
             assert set(words["options"]) == set(question.options)
@@ -151,9 +152,17 @@ def test_quizzes(curriculum, lang):
             assert len(question.key) == 1
 
 
+def test_every_format_takes_the_quizzes(curriculum):
+    """Both forms of each level in both languages, as files of every format, the same each time."""
+    files = diagnosis_quizzes(curriculum)
+    assert len(files) == 2 * 3 * 2 * len(FORMATS)
+    assert all(files.values())
+    assert files == diagnosis_quizzes(curriculum)
+
+
 def test_what_the_page_says_is_for_its_youngest_readers():
     """The sentences around the questions suit elementary school, as the questions do."""
-    said = [text for name, text in (starting_with("ja", "diagnosis_") | starting_with("ja", "diagnosing_")).items() if name not in ("none", "paper", "title", "answer")]
+    said = [text for name, text in (starting_with("ja", "diagnosis_") | starting_with("ja", "diagnosing_")).items() if name not in ("none", "paper", "paper_how", "title", "answer")]
     assert len(said) > 40
     assert [found for text in said for found in level_findings(text, max_year=6, max_sentence=40)] == []
 

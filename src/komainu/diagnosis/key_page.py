@@ -6,7 +6,11 @@ Left out on purpose: how to use the diagnosis in class, which stands on the page
 
 from __future__ import annotations
 
+from itertools import product
+
 from komainu.diagnosis.bank import FORMS, LEVELS, Item
+from komainu.diagnosis.quiz import set_id
+from komainu.exports.formats import FORMATS, file_name
 from komainu.writing import Here, literal
 
 
@@ -19,7 +23,7 @@ def diagnosis_key(here: Here) -> str:
     for form in FORMS:
         parts.append(f'## {here.say("key_form", form=form.upper())} {{#form-{form}}}')
         parts += [_item(here, number, one) for number, one in enumerate(bank.form(form), 1)]
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, _files(here)])
 
 
 def _levels(here: Here) -> str:
@@ -31,6 +35,18 @@ def _levels(here: Here) -> str:
     )
     legend = here.say("key_level")
     return f'<form class="k-switch k-filter k-noprint" data-pagefind-ignore="all"><fieldset><legend>{legend}</legend>{buttons}</fieldset></form>'
+
+
+def _files(here: Here) -> str:
+    """Both forms of each level in every format of quizzes, which join the site after MkDocs; what is seen follows the chosen level."""
+    parts = [f'## {here.say("key_files")} {{#files}}']
+    for level, form in product(LEVELS, FORMS):
+        base, name = here.to("quizzes/diagnosis/"), set_id(form, level)
+        links = [f'<a href="{base}{file_name(name, here.lang, one)}">{here.say(f"export_{one.id}")}</a>' for one in FORMATS]
+        title = f"{here.say('key_form', form=form.upper())} ({here.say(f'diagnosing_level_{level}')})"
+        listed = "\n".join(f"- {link}" for link in links)
+        parts.append(f'<div data-stage="{level}" class="k-noprint" markdown>\n\n**{title}**\n\n{listed}\n\n</div>')
+    return "\n\n".join(parts)
 
 
 def _item(here: Here, number: int, item: Item) -> str:

@@ -1,14 +1,16 @@
-"""The diagnosis as quizzes, for the formats of learning platforms: one for each form and reading level.
+"""The diagnosis as quizzes, for learning platforms and paper: one for each form and reading level.
 
-In:  a Bank and a language.   Out: id, title, language and Questions.
-Left out on purpose: half points and how sure a pupil is, which the formats have no room for; the page asks for both.
+In:  a Curriculum and a language.   Out: QuizSets with ids such as `diagnosis-a-jhs`.
+Left out on purpose: half points, and how sure a pupil is; the formats have no room for them, the page asks for both.
 """
 
 from __future__ import annotations
 
 from itertools import product
 
-from komainu.diagnosis.bank import FORMS, LEVELS, Bank, Item
+from komainu.curriculum import Curriculum
+from komainu.diagnosis.bank import FORMS, LEVELS, Item
+from komainu.exports.quiz_set import NO_FURIGANA, QuizSet
 from komainu.problem import LANGUAGES
 from komainu.quiz import Question
 from komainu.words import say
@@ -16,16 +18,28 @@ from komainu.words import say
 QUOTED = {"ja": "「{}」", "en": "“{}”"}
 
 
-def quiz_sets(bank: Bank, lang: str) -> list[tuple[str, str, str, tuple[Question, ...]]]:
-    """Id, title, language and the fourteen questions of each form and level: `diagnosis-a-jhs`."""
-    return [
-        (f"diagnosis-{form}-{level}", _title(form, level, lang), lang, tuple(_question(one, level) for one in bank.form(form)))
-        for form, level in product(FORMS, LEVELS)
-    ]
+def quiz_sets(curriculum: Curriculum, lang: str) -> list[QuizSet]:
+    """Both forms in each level; nothing where there is no bank."""
+    bank = curriculum.diagnosis
+    pairs = product(FORMS, LEVELS) if bank and bank.whole else ()
+    return [_set(curriculum, form, level, lang) for form, level in pairs]
 
 
-def _title(form: str, level: str, lang: str) -> str:
-    return say(lang, "diagnosing_title", form=form.upper(), level=say(lang, f"diagnosing_level_{level}"))
+def _set(curriculum: Curriculum, form: str, level: str, lang: str) -> QuizSet:
+    stage = curriculum.reference.stages[level]
+    furigana = stage.furigana if lang == "ja" and level.startswith("es-") else NO_FURIGANA
+    title = say(lang, "diagnosing_title", form=form.upper(), level=say(lang, f"diagnosing_level_{level}"))
+    questions = tuple(_question(one, level) for one in curriculum.diagnosis.form(form))
+    return QuizSet(set_id(form, level), title, lang, questions, say(lang, "export_credit"), say(lang, "diagnosing_paper_how"), furigana)
+
+
+def set_id(form: str, level: str) -> str:
+    """The id of a form in the wording of a level.
+
+    >>> set_id("a", "jhs")
+    'diagnosis-a-jhs'
+    """
+    return f"diagnosis-{form}-{level}"
 
 
 def _question(item: Item, level: str) -> Question:

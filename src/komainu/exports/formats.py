@@ -1,4 +1,4 @@
-"""Every format that a quiz is handed out in, and the files of all lessons.
+"""Every format that a quiz is handed out in, and the files of all lessons and of the diagnosis.
 
 In:  a Curriculum.   Out: path below a folder -> bytes, the same each time.
 A new format is one module with `write`, and one row here; its words are `export_<id>` (name) in data/words.yml.
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from komainu.curriculum import Curriculum
+from komainu.diagnosis.quiz import quiz_sets
 from komainu.exports import cartridge, gift, google_forms, moodle, ms_forms, paper, qti3, qti21, scorm
 from komainu.exports.quiz_set import QuizSet, of_lesson
 from komainu.memo import Memo
@@ -58,6 +59,15 @@ def quiz_files(curriculum: Curriculum, languages: tuple[str, ...] = LANGUAGES, m
     for lesson in curriculum.lessons.values():
         for lang in languages if lesson.quiz else ():
             quiz = of_lesson(curriculum, lesson, lang)
-            made = memo.get([repr(quiz).encode()], lambda quiz=quiz: written(quiz)) if memo else written(quiz)
-            files |= {f"{lesson.id}/{name}": data for name, data in made.items()}
+            files |= {f"{lesson.id}/{name}": data for name, data in _kept(quiz, memo).items()}
     return files
+
+
+def diagnosis_quizzes(curriculum: Curriculum, languages: tuple[str, ...] = LANGUAGES, memo: Memo | None = None) -> dict[str, bytes]:
+    """The forms of the diagnosis, in the same way: `diagnosis/<file name>` -> bytes."""
+    sets = [quiz for lang in languages for quiz in quiz_sets(curriculum, lang)]
+    return {f"diagnosis/{name}": data for quiz in sets for name, data in _kept(quiz, memo).items()}
+
+
+def _kept(quiz: QuizSet, memo: Memo | None) -> dict[str, bytes]:
+    return memo.get([repr(quiz).encode()], lambda: written(quiz)) if memo else written(quiz)
