@@ -42,6 +42,7 @@ class Laptop(Live):
         self._server = server()
 
     def complete(self, text, longest, warmth=0.0, seed=0, first=0):
+        """What the model writes after this text, at most `longest` tokens, and the `first` most probable ones."""
         asked = {"prompt": text, "n_predict": longest, "temperature": warmth, "seed": seed, "n_probs": max(first, 1)}
         reply = self._server.handle_completions(SETTINGS | asked)
         choice = reply["choices"][0]

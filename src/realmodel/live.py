@@ -98,6 +98,7 @@ class Live:
         return self._try(lambda: self._count(text), "count", text)
 
     def complete(self, text, longest, warmth=0.0, seed=0, first=0):
+        """What the model writes after any text, as it is: nothing is checked and nothing left out."""
         raise NotImplementedError
 
     def _share(self, text, word):

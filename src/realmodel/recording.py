@@ -11,7 +11,7 @@ from functools import cache
 from realmodel import curated
 from realmodel.answers import Answer, Token
 from realmodel.curated import DATA, NotCurated, prompts, refuse
-from realmodel.safety import listed
+from realmodel.safety import listed, shown
 from smallmachines.inputs import expect_whole
 from smallmachines.words import add, expect, kindly, say, short
 
@@ -38,6 +38,11 @@ add(
 def book():
     """The whole file, read once."""
     return json.loads((DATA / "recordings.json").read_text("utf-8"))
+
+
+def ready():
+    """Read all files now: afterwards the recordings answer even where no file can be opened."""
+    book(), prompts(), shown()
 
 
 class Recording:

@@ -75,8 +75,12 @@ class Trouble(Exception):
     """A model that cannot run, or no longer: one sentence that says why and what happens."""
 
     def __init__(self, reason, **values):
-        self.reason = reason
-        super().__init__(say("model-instead", why=say(f"trouble-{reason}", **values)))
+        self.reason, self.values = reason, values
+        super().__init__(say("model-instead", why=self.why()))
+
+    def why(self):
+        """The reason alone, in the language of the notebook."""
+        return say(f"trouble-{self.reason}", **self.values)
 
 
 def tell(trouble):

@@ -67,7 +67,7 @@ def _tree(model: Live, text: str, deep: int, unseen: set[str]) -> Iterator[tuple
     done = model.complete(text, 1, first=laptop.WORDS)
     looked_at = done.first[:LOOKED_AT]
     unseen |= {token for token, _ in looked_at} - safety.shown()
-    tokens = [[token, round(share, 4)] for token, share in looked_at if token in safety.shown()][:KEPT if deep == 0 else KEPT]
+    tokens = [[token, round(share, 4)] for token, share in looked_at if token in safety.shown()][:KEPT]
     everything = dict(done.first)
     yield text, {"tokens": tokens, "watched": {word: round(everything[word], 6) for word in curated.contents()["watched"]}}
     for token, _ in tokens[:WIDE] if deep > 1 else ():
