@@ -364,7 +364,7 @@ bars({"right before": pass_share(True), "wrong before": pass_share(False)}, x="f
 # %% id="japan"
 japan = [q.id for q in questions if any(word in q.text for word in ("Japan", "Tokyo", "Kyoto"))]
 others = [name for name in right if name not in japan]
-print(len(japan), len(others))
+print(f"about Japan {len(japan)}, others {len(others)}")
 bars({"about Japan": 100 * mean(right[name] for name in japan), "others": 100 * mean(right[name] for name in others)}, y="right (%)")
 
 # %% [markdown] id="japanese-text"

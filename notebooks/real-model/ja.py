@@ -138,7 +138,7 @@ table(rows)
 # %% [markdown] id="ask-times"
 # 何も言わなければ教会が多く、神社はごくわずかです。
 # けれども、元日の文に Japanese の一語を足すと、神社が教会より多くなります。
-# 神社という言葉を知らないのではなく、何も言わないと出にくいのです。
+# 神社という言葉が出せないのではなく、何も言わないと出にくいのです。
 #
 # 一つ目のトークンの確率が、二つ目の確率の何倍かを返す関数を書きましょう。
 # `model.share(text, one)` は、`text` の次に `one` が来る確率を返します。
@@ -369,7 +369,7 @@ bars({"正しかった問い": pass_share(True), "まちがえた問い": pass_s
 # %% id="japan"
 japan = [q.id for q in questions if any(word in q.text for word in ("Japan", "Tokyo", "Kyoto"))]
 others = [name for name in right if name not in japan]
-print(len(japan), len(others))
+print(f"日本の問い {len(japan)}、ほかの問い {len(others)}")
 bars({"日本の問い": 100 * mean(right[name] for name in japan), "ほかの問い": 100 * mean(right[name] for name in others)}, y="正しい(%)")
 
 # %% [markdown] id="japanese-text"
@@ -493,7 +493,7 @@ lines({name: {limit: 100 * share(every, limit) for limit in steps} for name, sha
 
 # %% [markdown] id="same-axes"
 # 0.7から0.8に上げると、信じすぎはかえって増えました。
-# ニュージーランドの首都を、10回中9回、高い確率でAucklandと答えたためです。
+# ニュージーランドの首都を、10回中9回、高い確率でAucklandと出力したためです。
 # 0.9では信じすぎは0ですが、正しい答えの4分の3近くを捨てています。
 #
 # 終わりに、一致で正しい答えを見分ける当たりを、「同じことを10回聞く」の小さな機械と比べます。
