@@ -141,7 +141,7 @@ def understood(reply, first):
         text = choice["text"] if "text" in choice else choice["message"]["content"]
         steps = _steps(choice.get("logprobs"))
         read = reply.get("usage", {}).get("prompt_tokens", 0)
-    except (KeyError, IndexError, TypeError, AttributeError):
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError):
         raise Trouble("nonsense") from None
     if steps is None or (not steps and text):
         raise Trouble("shares")
