@@ -9,6 +9,7 @@ Left out on purpose: accounts, streaming, and every server that gives no probabi
 import json
 import math
 import os
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -34,6 +35,8 @@ class Endpoint(Live):
     kind = "endpoint"
 
     def __init__(self, free=False, url=None, seconds=SECONDS):
+        if sys.platform == "emscripten":  # its sockets lead nowhere, and say so late
+            raise Trouble("browser")
         self._url = address(url if url is not None else os.environ.get("KOMAINU_MODEL_URL", ""))
         self._model = os.environ.get("KOMAINU_MODEL_NAME", "").strip()
         self._seconds = seconds

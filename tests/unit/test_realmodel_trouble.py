@@ -174,6 +174,12 @@ def test_a_browser_has_no_parts_for_the_others(monkeypatch, capsys):
     assert "xllamacpp" in capsys.readouterr().out
 
 
+def test_a_browser_asks_no_server(monkeypatch):
+    """Python inside a browser does not wait for a connection that cannot be made."""
+    monkeypatch.setattr(endpoint.sys, "platform", "emscripten")
+    assert trouble(lambda: Endpoint(url="http://127.0.0.1:9/v1")) == "browser"
+
+
 def test_without_a_setting_nothing_is_tried(capsys):
     """The recording is what everybody gets, in silence."""
     assert realmodel.open_model().notice == ""
@@ -192,7 +198,7 @@ def test_without_a_setting_nothing_is_tried(capsys):
     ],
 )
 def test_addresses_that_may_be_asked(url, wanted):
-    """http for this computer itself, https for every other; the path is completed."""
+    """Plain http for this computer itself, https for every other; the path is completed."""
     assert address(url) == wanted
 
 
