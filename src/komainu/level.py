@@ -104,10 +104,11 @@ def _prose(lesson: Lesson, report: Report) -> None:
         return
     prose = lesson.prose["ja"]
     for ident, section in prose.sections.items():
-        pupil = SECTIONS.get(ident) == "pupil"
+        reader = SECTIONS.get(ident)
         for heading in section.walk():
-            if pupil:
+            if reader == "pupil":  # a poster is shown without its heading
                 _text(prose.path, heading.line, heading.title, lesson.stage, report)
+            if reader in ("pupil", "poster"):
                 _text(prose.path, heading.text_line, heading.text, lesson.stage, report)
             else:
                 found = level_findings(heading.text, max_year=None, max_sentence=MAX_SENTENCE_TEACHER)

@@ -12,14 +12,15 @@ from komainu.blocks import expand
 from komainu.curriculum import Curriculum, Page
 from komainu.executed import Done
 from komainu.exercise_pages import exercise_page
+from komainu.exports.formats import FORMATS, file_name
 from komainu.lab import Edition
-from komainu.lesson import LABELS, SECTIONS, Lesson
-from komainu.markup import DIRECTIVE, Heading
+from komainu.lesson import LABELS, OFF_PAGE, SECTIONS, Lesson
+from komainu.markup import DIRECTIVE, Heading, outline
 from komainu.notebook_pages import notebook_page
 from komainu.parts import as_section, cited, facts_line, framework_codes, print_button
-from komainu.quiz import Question
 from komainu.reading import ruby_markdown
 from komainu.run_pages import run_page
+from komainu.self_check import answer, asked, explained, self_check
 from komainu.writing import Here, finished, front_matter, plain, table, with_furigana
 
 UNSEARCHED = ("contribute", "developers", "decisions", "draw", "grade-here", "lab")
@@ -171,49 +172,23 @@ def _board(here: Here, section: Heading) -> str:
 def _quiz_key(here: Here, lesson: Lesson) -> str:
     parts = [f'## {here.say("quiz")} {{#quiz}}']
     for number, question in enumerate(lesson.quiz, 1):
-        parts += [_question(here, number, question), f'**{here.say("quiz_answer")}**: {_answer(here, question)}', _explained(here, question)]
-    return "\n\n".join(parts)
+        parts += [asked(here, number, question), f'**{here.say("quiz_answer")}**: {answer(here, question)}', explained(here, question)]
+    return "\n\n".join([*parts, _handed_out(here, lesson)])
 
 
-def _question(here: Here, number: int, question: Question) -> str:
-    words = question.words[here.lang]
-    parts = [
-        f'### {here.say("quiz_item", n=number)} {{#quiz-{question.id}}}',
-        f'*{here.say(f"quiz_kind_{question.kind}")}*',
-        words["stem"],
-    ]
-    shown = sorted(question.options) if question.kind == "order" else question.options
-    if shown:
-        parts.append("{choices}\n" + "\n".join(f"- {words['options'][option]}" for option in shown))
-    if question.targets:
-        parts.append(f'{here.say("quiz_choices")}\n\n' + "\n".join(f"- {words['targets'][t]}" for t in question.targets))
-    return "\n\n".join(parts)
-
-
-def _answer(here: Here, question: Question) -> str:
-    words, key = question.words[here.lang], question.key
-    if question.kind == "confidence":
-        return here.say("quiz_true" if key else "quiz_false")
-    if question.kind == "number":
-        return str(key["value"]) if not key["tolerance"] else here.say("quiz_within", **key)
-    if question.kind == "short":
-        return " / ".join(key[here.lang])
-    if question.kind == "match":
-        return "; ".join(f"{words['options'][a]} → {words['targets'][b]}" for a, b in key.items())
-    joint = " → " if question.kind == "order" else " / "
-    return joint.join(words["options"][option] for option in key)
-
-
-def _explained(here: Here, question: Question) -> str:
-    words = question.words[here.lang]
-    why = [f"- {words['options'][option]}: {text}" for option, text in words.get("why", {}).items() if option in words.get("options", {})]
-    return words["explain"] + ("\n\n" + "\n".join(why) if why else "")
+def _handed_out(here: Here, lesson: Lesson) -> str:
+    """The quiz as files for other tools, and the page that says which tool takes which."""
+    links = [f'- [{here.say(f"export_{one.id}")}]({here.to(f"quizzes/{lesson.id}/{file_name(lesson.id, here.lang, one)}")})' for one in FORMATS]
+    how = f'[{here.say("export_how")}]({here.to("quizzes/")})' if "quizzes" in here.curriculum.pages[here.lang] else ""
+    inner = "\n\n".join(part for part in ("\n".join(links), how) if part)
+    title = f'### {here.say("export_title")} {{#quiz-files}}'
+    return f'<div class="k-noprint" data-pagefind-ignore="all" markdown>\n\n{title}\n\n{inner}\n\n</div>' if lesson.quiz else ""
 
 
 # --- connections ---------------------------------------------------------------------------------
 
 def _connections(here: Here, lesson: Lesson) -> str:
-    parts = [cited(here, lesson.sources), framework_codes(here, lesson.skills)]
+    parts = [cited(here, _on_page(here, lesson)), framework_codes(here, lesson.skills)]
     exercise = here.curriculum.exercises.get(lesson.exercise)
     if exercise:
         parts += [f'## {here.say("lesson_exercise")} {{#exercise}}', f"[{exercise.title[here.lang]}](exercise:{exercise.id})\n\n{exercise.tagline[here.lang]}"]
@@ -226,6 +201,14 @@ def _connections(here: Here, lesson: Lesson) -> str:
     return "\n\n".join(parts)
 
 
+def _on_page(here: Here, lesson: Lesson) -> list[str]:
+    """The sources that the lesson's pages cite, in the order of lesson.yml; those of its unit stand in the plan."""
+    sections = lesson.prose[here.lang].sections
+    shown = [heading for name, heading in sections.items() if SECTIONS[name] not in OFF_PAGE]
+    links = {link.target for heading in shown for link in outline(heading.whole()).links}
+    return [ident for ident in lesson.sources if f"source:{ident}" in links]
+
+
 # --- a lesson, for the pupil ---------------------------------------------------------------------
 
 def pupil_page(here: Here, lesson: Lesson) -> str:
@@ -233,7 +216,8 @@ def pupil_page(here: Here, lesson: Lesson) -> str:
     sections = lesson.prose[here.lang].sections
     pupil = {name: as_section(sections[name]) for name, reader in SECTIONS.items() if reader == "pupil"}
     pupil["worksheet"], sheets = _apart(here, pupil["worksheet"])
-    parts = [f"# {lesson.title[here.lang]}", print_button(here), _name_line(here), *pupil.values(), sheets, _self_check(here, lesson)]
+    quiz = f'## {here.say("quiz_pupil")} {{#quiz .k-quiz}}\n\n{self_check(here, lesson.quiz)}'
+    parts = [f"# {lesson.title[here.lang]}", print_button(here), _name_line(here), *pupil.values(), sheets, quiz]
     text = finished(here, "\n\n".join(part for part in parts if part))
     if here.lang == "ja":
         text = with_furigana(here, text, here.curriculum.reference.stages[lesson.stage].furigana)
@@ -256,19 +240,3 @@ def _apart(here: Here, worksheet: str) -> tuple[str, str]:
 def _name_line(here: Here) -> str:
     blank = dict.fromkeys(("year", "class", "number"), "<span></span>")
     return f'<p class="k-name">{here.say("name_line", **blank)}<span class="k-long"></span></p>'
-
-
-def _self_check(here: Here, lesson: Lesson) -> str:
-    parts = [f'## {here.say("quiz_pupil")} {{#quiz .k-quiz}}']
-    for number, question in enumerate(lesson.quiz, 1):
-        # Only paper has a line to write on; on the screen there is nothing to type into.
-        room = '<div class="k-write k-paper"><span></span></div>' if question.kind in ("number", "short", "confidence") else ""
-        parts += [
-            f'<div class="k-question k-kind-{question.kind}" markdown>',
-            _question(here, number, question),
-            room,
-            f'<details class="k-answer" markdown>\n<summary>{here.say("quiz_show")}</summary>\n\n'
-            f"**{_answer(here, question)}**\n\n{_explained(here, question)}\n\n</details>",
-            "</div>",
-        ]
-    return "\n\n".join(parts)

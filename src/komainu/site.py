@@ -26,6 +26,7 @@ import yaml
 from komainu import font, lab, lite, reuse, standin
 from komainu.curriculum import Curriculum
 from komainu.executed import Done, execute
+from komainu.exports.formats import quiz_files
 from komainu.grading_page import grading_files
 from komainu.memo import Memo, digest
 from komainu.offline import HERE, WORKER, write_edition
@@ -34,6 +35,7 @@ from komainu.pages import build_pages
 from komainu.policy.pages import policy_files
 from komainu.problem import LANGUAGES, Unable
 from komainu.reading import ruby_markdown
+from komainu.self_check import check_files
 from komainu.words import say
 from komainu.writing import UD_KB
 
@@ -118,12 +120,12 @@ def write_pages(
     edition = replace(lab.edition(engine), notebooks=notebooks)
     pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
     policy = policy_files(curriculum, lang)
-    marking = grading_files(curriculum, lang)
+    scripts = grading_files(curriculum, lang) | check_files(curriculum, lang)
     if lang == "ja":
         memo.save()
         typeface = _typeface(curriculum.root, "".join([*pages.values(), *(data.decode() for path, data in policy.items() if path.endswith(".json"))]))
         pages = {path: text.replace(UD_KB, str(round(len(typeface) / 1000))) for path, text in pages.items()}
-    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy | marking
+    wanted: dict[str, bytes] = {path: text.encode() for path, text in pages.items()} | policy | scripts
     if lang == "ja":
         wanted["assets/ud.woff2"] = typeface
         wanted[WORKER] = HERE.joinpath(WORKER).read_bytes()
@@ -134,6 +136,9 @@ def write_pages(
             wanted[f"lessons/{lesson.id}/{image.file}"] = source.read_bytes()
     for exercise in curriculum.exercises.values():
         wanted |= handed_out(exercise, lang, done[exercise.id])
+    quizzes = Memo(curriculum.root / "build" / "cache" / f"quizzes-{lang}")
+    wanted |= {f"quizzes/{path}": data for path, data in quiz_files(curriculum, (lang,), quizzes).items()}
+    quizzes.save()
     for file in sorted(WEB.joinpath("assets").iterdir(), key=lambda f: f.name):
         wanted[f"assets/{file.name}"] = file.read_bytes()
     _sync(folder, wanted)

@@ -26,7 +26,7 @@ def module_table(lang: str) -> list[str]:
     """The modules of the developers' page, in the order of its table."""
     section = page("developers", lang).split("{#modules}")[1].split("\n## ")[0]
     rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
-    return [name for row in rows for name in re.findall(r"`([a-z_.]+)`", row)]
+    return [name for row in rows for name in re.findall(r"`([a-z0-9_.]+)`", row)]
 
 
 def imports(module: str) -> set[str]:
