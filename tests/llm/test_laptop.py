@@ -8,6 +8,8 @@ import json
 import os
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from datetime import date
 
 import pytest
@@ -18,6 +20,7 @@ from komainu.cli import main
 from komainu.llm import check, record
 from realmodel import curated, laptop, safety
 from realmodel.curated import NotCurated
+from realmodel.endpoint import Endpoint
 from realmodel.laptop import Laptop
 from realmodel.recording import Recording
 
@@ -101,6 +104,32 @@ def test_own_prompts_are_for_teachers(model):
     with pytest.raises(NotCurated):
         model.answer("What is the capital of Peru?")
     assert Laptop(free=True).answer("What is the capital of Peru?").text
+
+
+def test_nobody_else_on_this_computer_can_ask_it(model):
+    """The library listens on this computer; without the key that this process made up it answers nobody."""
+    request = urllib.request.Request(f"{laptop.server().listening_address}/v1/completions", b'{"prompt": "a", "max_tokens": 1}')
+    with pytest.raises(urllib.error.HTTPError) as told:
+        urllib.request.urlopen(request)
+    assert told.value.code == 401
+
+
+@pytest.mark.parametrize("path", ["/v1", "/v1/chat/completions"])
+def test_a_real_server_is_understood(model, path, monkeypatch):
+    """A llama.cpp server of a school gives lists, answers and counts through the same methods, and stays the one that answers."""
+    key = "komainu-test"
+    wanted = laptop.settings()
+    wanted.api_keys = [key]
+    served = laptop.loaded(wanted)
+    monkeypatch.setenv("KOMAINU_MODEL_KEY", key)
+    school = Endpoint(url=served.listening_address + path)
+    assert school.count("神社") >= 5
+    assert len(school.answers("australia", times=3)) == 3
+    answer, rows = school.answer("france"), school.next_tokens("sunday")
+    assert school.kind == "endpoint"
+    if path == "/v1":
+        assert (answer.text, answer.mean) == (RECORDED.answer("france").text, pytest.approx(RECORDED.answer("france").mean, abs=CLOSE))
+        assert [row.text for row in rows[:3]] == [row.text for row in RECORDED.next_tokens("sunday")[:3]]
 
 
 def test_the_setting_opens_it():

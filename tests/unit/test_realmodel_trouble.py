@@ -277,6 +277,22 @@ def test_each_form_of_answer_is_understood(reply, path, monkeypatch):
     assert (asked[2][2]["temperature"], asked[2][2]["stop"]) == (0.0, ["\n"])
 
 
+@pytest.mark.parametrize("text", ["", "\n", "\ufffd"])
+def test_an_answer_that_ends_at_once_is_an_answer(text):
+    """A server gives no probabilities where nothing, or half a sign, was written; the tokens it read are counted all the same."""
+    replies = iter([GOOD, *[without(GOOD, text=text, logprobs=None) | {"usage": {"prompt_tokens": 5}}] * 3])
+
+    def reply(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(json.dumps(next(replies)).encode())
+
+    with server(reply) as url:
+        model = Endpoint(url=url)
+        assert (model.count("神社"), model.answer("france").mean, model.next_tokens("capital")[0].share) == (5, 0.0, 1.0)
+        assert model.kind == "endpoint"
+
+
 def test_ten_answers_are_ten_draws():
     """Each has its own seed and the warmth of the recording."""
     asked = []
