@@ -177,8 +177,9 @@ def _quiz_key(here: Here, lesson: Lesson) -> str:
 
 
 def _handed_out(here: Here, lesson: Lesson) -> str:
-    """The quiz as files for other tools, and the page that says which tool takes which."""
-    links = [f'- [{here.say(f"export_{one.id}")}]({here.to(f"quizzes/{lesson.id}/{file_name(lesson.id, here.lang, one)}")})' for one in FORMATS]
+    """The quiz as files for other tools, which join the site after MkDocs, and the page that says which tool takes which."""
+    base = here.to(f"quizzes/{lesson.id}/")
+    links = [f'- <a href="{base}{file_name(lesson.id, here.lang, one)}">{here.say(f"export_{one.id}")}</a>' for one in FORMATS]
     how = f'[{here.say("export_how")}]({here.to("quizzes/")})' if "quizzes" in here.curriculum.pages[here.lang] else ""
     inner = "\n\n".join(part for part in ("\n".join(links), how) if part)
     title = f'### {here.say("export_title")} {{#quiz-files}}'

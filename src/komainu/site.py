@@ -56,7 +56,10 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
     for lang in LANGUAGES:
         with step(f"ページを書く({lang})", f"write pages ({lang})"):
             written[lang] = write_pages(curriculum, lang, build / "pages" / lang, done, engine, notebooks)
+    with step("小テストをほかの道具のために書く", "write the quizzes for other tools"):
+        quizzes = _quizzes(curriculum)
     sources = {f"{lang}/{path}": digest(data) for lang, pages in written.items() for path, data in pages.items()}
+    sources |= {path: digest(data) for path, data in quizzes.items()}
     more: dict[str, bytes] = {}
     if notebooks:
         with step("ノートブックの実験室を用意する", "prepare the notebook lab"):
@@ -70,6 +73,7 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
     for lang in LANGUAGES:
         with step(f"サイトを作る({lang})", f"build the site ({lang})"):
             _render(curriculum.root, lang, written[lang], reuse.kept_pages(known, lang, PREFIX[lang], written[lang], sources), nav)
+    _add(new, quizzes)
     with step("検索の索引を作る", "index for the search"):
         index(new)
     finish(new, site_url())
@@ -84,6 +88,14 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
 
 PREFIX = {"ja": "", "en": "en/"}
 """Where the languages stand below the site."""
+
+
+def _quizzes(curriculum: Curriculum) -> dict[str, bytes]:
+    """The quizzes in every format, by path below the site. They pass MkDocs by: it would copy thousands of files at each rebuild."""
+    memo = Memo(curriculum.root / "build" / "cache" / "quizzes")
+    files = {f"{PREFIX[lang]}quizzes/{path}": data for lang in LANGUAGES for path, data in quiz_files(curriculum, (lang,), memo).items()}
+    memo.save()
+    return files
 
 
 def _key(root: Path, written: dict[str, dict[str, bytes]]) -> tuple[str, list[str]]:
@@ -136,9 +148,6 @@ def write_pages(
             wanted[f"lessons/{lesson.id}/{image.file}"] = source.read_bytes()
     for exercise in curriculum.exercises.values():
         wanted |= handed_out(exercise, lang, done[exercise.id])
-    quizzes = Memo(curriculum.root / "build" / "cache" / f"quizzes-{lang}")
-    wanted |= {f"quizzes/{path}": data for path, data in quiz_files(curriculum, (lang,), quizzes).items()}
-    quizzes.save()
     for file in sorted(WEB.joinpath("assets").iterdir(), key=lambda f: f.name):
         wanted[f"assets/{file.name}"] = file.read_bytes()
     _sync(folder, wanted)

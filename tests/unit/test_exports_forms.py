@@ -148,7 +148,7 @@ def test_the_key_fits_the_letters_and_rows_of_the_sheet():
     """What the key names is what stands there on the sheet; the sheet itself gives nothing away."""
     sheet, key = paragraphs(paper.write(quiz())), word.Document(io.BytesIO(paper.write_key(quiz()))).tables[0]
     answers = [row.cells[1].text for row in key.rows[1:]]
-    assert answers == ["イ", "ア, ウ", "2, 4, 1, 3", "ア, イ, ア", "0.3(±0.05 まで)", "鳥居 / Torii gate", "正しくない"]
+    assert answers == ["イ", "ア, ウ", "3, 2, 1, 4", "ア, ウ, ア", "0.3(±0.05 まで)", "鳥居 / Torii gate", "正しくない"]
     single = next(text for text in sheet if text.startswith("□ イ"))
     assert line(ITEMS["single"].options["b"]) in single
     assert [text for text in sheet if line(ITEMS["single"].explain) in text] == []

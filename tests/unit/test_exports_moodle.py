@@ -184,7 +184,7 @@ def test_gift_asks_for_places_and_pairs(read):
         labels, wanted = rows(quiz(), item)
         spare = [("", label) for label in labels if label not in dict(map(reversed, wanted))]
         assert [(shown(one["subquestion"]["text"]), unmarked(one["subanswer"])) for one in pairs] == [*wanted, *spare]
-    assert [one["subanswer"] for one in read["order"]["matchPairs"]] == ["2番目", "4番目", "1番目", "3番目"]
+    assert [one["subanswer"] for one in read["order"]["matchPairs"]] == ["3番目", "2番目", "1番目", "4番目"]
 
 
 def test_gift_takes_numbers_and_words(read):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from komainu.docx import CONTROL
 from komainu.exports.moodle import asked, fractions
 from komainu.exports.quiz_set import Item, QuizSet, items, line, marked_up, rows
-from komainu.exports.wording import number, short_spellings
+from komainu.exports.wording import number, spellings
 
 SIGNS = re.compile(r"[\\~=#{}:]")
 UNSAYABLE = re.compile(r"->|^\[(html|moodle|plain|markdown)\]")
@@ -67,7 +67,7 @@ def _number(quiz: QuizSet, item: Item) -> Iterator[str]:
 def _short(quiz: QuizSet, item: Item) -> Iterator[str]:
     """Each with its weight, so that a single T is no question of true or false; a star is a wildcard unless escaped."""
     yield ""
-    for text in short_spellings(item.key[quiz.lang]):
+    for text in spellings(item.key[quiz.lang]):
         if not UNSAYABLE.search(line(text)):
             yield "=%100%" + escaped(text.replace("*", "\\*"))
 

@@ -11,18 +11,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from komainu.docx import CONTROL
-from komainu.exports.quiz_set import (
-    Item,
-    QuizSet,
-    items,
-    judgements,
-    line,
-    marked_up,
-    number,
-    rows,
-    spellings,
-)
+from komainu.exports.quiz_set import Item, QuizSet, items, judgements, line, marked_up, rows
 from komainu.exports.scoring import JUDGEMENTS, judgement_share
+from komainu.exports.wording import number, spellings
 from komainu.words import say
 
 FRACTIONS = {0: "0", 1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10"}

@@ -44,7 +44,7 @@ def options_shown(question: Question) -> tuple[str, ...]:
 
 def targets_shown(question: Question) -> tuple[str, ...]:
     """The targets of a match item in the order shown: never side by side with the options that they go with."""
-    return _mixed(question.targets, question.id, tuple(question.key[option] for option in question.options))
+    return _mixed(question.targets, question.id, tuple(question.key[option] for option in question.options)) if question.targets else ()
 
 
 def _mixed(names: tuple[str, ...], salt: str, giveaway: tuple[str, ...]) -> tuple[str, ...]:
@@ -67,9 +67,14 @@ def number_spellings(value: float) -> tuple[str, ...]:
 
 
 def short_spellings(accepted: Iterable[str]) -> tuple[str, ...]:
-    """The accepted answers and their narrow and wide forms, for formats that compare letter by letter."""
+    """The accepted answers of a key, as `spellings` of what a reader sees of them."""
+    return spellings(map(visible, accepted))
+
+
+def spellings(accepted: Iterable[str]) -> tuple[str, ...]:
+    """Accepted answers and their narrow and wide forms, for formats that compare letter by letter."""
     forms = []
-    for text in map(visible, accepted):
+    for text in accepted:
         narrow = unicodedata.normalize("NFKC", text).strip()
         forms += [text.strip(), narrow, narrow.translate(FULL_WIDTH)]
     return _each_once(forms)
