@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import time
 from collections import Counter
@@ -18,6 +19,9 @@ from pathlib import Path
 from komainu import __version__, cli_llm, cli_policy
 from komainu.problem import LANGUAGES, Report, Unable
 from komainu.telling import FINE, PROBLEMS, UNABLE, load_sources, print_report, step
+
+APART = ("grader", "quizzes")
+"""What `build` makes apart from the site; alone, there is no site."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,7 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="サイトを build/site に作る / build the site into build/site")
     more = "lab: ノートブックの実験室も入れる。offline: サイト全体を一つの zip にもする / lab: with the notebook lab; offline: also as one zip"
-    build.add_argument("what", nargs="*", type=_part_or_grader, metavar="lab | offline | grader", help=f"{more}。grader: 採点用のPython / grader: Python for marking")
+    apart = "grader: 採点用のPython。quizzes: 小テストのファイルを build/quizzes に / grader: Python for marking; quizzes: quiz files in build/quizzes"
+    build.add_argument("what", nargs="*", type=_part_or_apart, metavar="lab | offline | grader | quizzes", help=f"{more}。{apart}")
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="サイトを作り、この機械で見せる / build the site and serve it on this machine")
     serve.add_argument("what", nargs="*", type=_part, metavar="lab | offline", help=more)
@@ -82,10 +87,10 @@ def _part(text: str) -> str:
     return text
 
 
-def _part_or_grader(text: str) -> str:
-    """The same, or the grader's own Python, which is no part of a site."""
-    if text not in ("lab", "offline", "grader"):
-        raise argparse.ArgumentTypeError("lab | offline | grader")
+def _part_or_apart(text: str) -> str:
+    """The same, or what is made apart from a site: the grader's own Python, the quizzes as files."""
+    if text not in ("lab", "offline", *APART):
+        raise argparse.ArgumentTypeError("lab | offline | grader | quizzes")
     return text
 
 
@@ -104,16 +109,34 @@ def _build(options: argparse.Namespace) -> int:
         from komainu import component
 
         component.build(options.root.resolve(), lambda ja, en: print(f"{ja} / {en}", flush=True))
-        options.what = [one for one in options.what if one != "grader"]
-        if not options.what:
+        if set(options.what) == {"grader"}:
             return FINE
-    from komainu.site import build_site
-
     with step("資料を読んで確かめる", "read and check the sources"):
         curriculum, report = load_sources(options)
     if report:
         print_report(report, LANGUAGES)
         return PROBLEMS
+    if "quizzes" in options.what:
+        _quizzes(curriculum)
+    return FINE if options.what and set(options.what) <= set(APART) else _site(options, curriculum)
+
+
+def _quizzes(curriculum) -> None:
+    from komainu.exports.formats import quiz_files
+
+    folder = curriculum.root / "build" / "quizzes"
+    files = quiz_files(curriculum)
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, data in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    print(f"できました: {folder}({len(files)} ファイル)\nDone: {folder} ({len(files)} files)")
+
+
+def _site(options: argparse.Namespace, curriculum) -> int:
+    from komainu.site import build_site
+
     site = build_site(curriculum, step, notebooks="lab" in options.what)
     pages = sum(1 for _ in site.rglob("index.html"))
     print(f"できました: {site}({pages} ページ)\nDone: {site} ({pages} pages)")

@@ -12,6 +12,7 @@ from komainu.blocks import expand
 from komainu.curriculum import Curriculum, Page
 from komainu.executed import Done
 from komainu.exercise_pages import exercise_page
+from komainu.exports.formats import FORMATS, file_name
 from komainu.lab import Edition
 from komainu.lesson import LABELS, OFF_PAGE, SECTIONS, Lesson
 from komainu.markup import DIRECTIVE, Heading, outline
@@ -172,7 +173,17 @@ def _quiz_key(here: Here, lesson: Lesson) -> str:
     parts = [f'## {here.say("quiz")} {{#quiz}}']
     for number, question in enumerate(lesson.quiz, 1):
         parts += [asked(here, number, question), f'**{here.say("quiz_answer")}**: {answer(here, question)}', explained(here, question)]
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, _handed_out(here, lesson)])
+
+
+def _handed_out(here: Here, lesson: Lesson) -> str:
+    """The quiz as files for other tools, which join the site after MkDocs, and the page that says which tool takes which."""
+    base = here.to(f"quizzes/{lesson.id}/")
+    links = [f'- <a href="{base}{file_name(lesson.id, here.lang, one)}">{here.say(f"export_{one.id}")}</a>' for one in FORMATS]
+    how = f'[{here.say("export_how")}]({here.to("quizzes/")})' if "quizzes" in here.curriculum.pages[here.lang] else ""
+    inner = "\n\n".join(part for part in ("\n".join(links), how) if part)
+    title = f'### {here.say("export_title")} {{#quiz-files}}'
+    return f'<div class="k-noprint" data-pagefind-ignore="all" markdown>\n\n{title}\n\n{inner}\n\n</div>' if lesson.quiz else ""
 
 
 # --- connections ---------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ import yaml
 from komainu import font, lab, lite, reuse, standin
 from komainu.curriculum import Curriculum
 from komainu.executed import Done, execute
+from komainu.exports.formats import quiz_files
 from komainu.grading_page import grading_files
 from komainu.memo import Memo, digest
 from komainu.offline import HERE, WORKER, write_edition
@@ -55,7 +56,10 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
     for lang in LANGUAGES:
         with step(f"ページを書く({lang})", f"write pages ({lang})"):
             written[lang] = write_pages(curriculum, lang, build / "pages" / lang, done, engine, notebooks)
+    with step("小テストをほかの道具のために書く", "write the quizzes for other tools"):
+        quizzes = _quizzes(curriculum)
     sources = {f"{lang}/{path}": digest(data) for lang, pages in written.items() for path, data in pages.items()}
+    sources |= {path: digest(data) for path, data in quizzes.items()}
     more: dict[str, bytes] = {}
     if notebooks:
         with step("ノートブックの実験室を用意する", "prepare the notebook lab"):
@@ -69,6 +73,7 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
     for lang in LANGUAGES:
         with step(f"サイトを作る({lang})", f"build the site ({lang})"):
             _render(curriculum.root, lang, written[lang], reuse.kept_pages(known, lang, PREFIX[lang], written[lang], sources), nav)
+    _add(new, quizzes)
     with step("検索の索引を作る", "index for the search"):
         index(new)
     finish(new, site_url())
@@ -83,6 +88,14 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
 
 PREFIX = {"ja": "", "en": "en/"}
 """Where the languages stand below the site."""
+
+
+def _quizzes(curriculum: Curriculum) -> dict[str, bytes]:
+    """The quizzes in every format, by path below the site. They pass MkDocs by: it would copy thousands of files at each rebuild."""
+    memo = Memo(curriculum.root / "build" / "cache" / "quizzes")
+    files = {f"{PREFIX[lang]}quizzes/{path}": data for lang in LANGUAGES for path, data in quiz_files(curriculum, (lang,), memo).items()}
+    memo.save()
+    return files
 
 
 def _key(root: Path, written: dict[str, dict[str, bytes]]) -> tuple[str, list[str]]:

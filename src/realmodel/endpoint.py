@@ -9,6 +9,7 @@ Left out on purpose: accounts, streaming, and every server that gives no probabi
 import json
 import math
 import os
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +26,8 @@ LARGEST = 4_000_000
 """More bytes than any answer has."""
 MOST = 20
 """As many probabilities as servers give for one place."""
+HALF = "\ufffd \n"
+"""What an answer consists of that ended at once, or within a sign of several bytes; it has no probabilities."""
 CHAT = "Continue the text of the user. Write only what comes next."
 
 
@@ -34,6 +37,8 @@ class Endpoint(Live):
     kind = "endpoint"
 
     def __init__(self, free=False, url=None, seconds=SECONDS):
+        if sys.platform == "emscripten":  # its sockets lead nowhere, and say so late
+            raise Trouble("browser")
         self._url = address(url if url is not None else os.environ.get("KOMAINU_MODEL_URL", ""))
         self._model = os.environ.get("KOMAINU_MODEL_NAME", "").strip()
         self._seconds = seconds
@@ -141,21 +146,21 @@ def understood(reply, first):
         text = choice["text"] if "text" in choice else choice["message"]["content"]
         steps = _steps(choice.get("logprobs"))
         read = reply.get("usage", {}).get("prompt_tokens", 0)
-    except (KeyError, IndexError, TypeError, AttributeError):
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError):
         raise Trouble("nonsense") from None
-    if steps is None or (not steps and text):
-        raise Trouble("shares")
-    fine = isinstance(text, str) and isinstance(read, int) and all(map(_sound, [one for step in steps for one in (step[0], *step[1])]))
-    if not fine:
+    pairs = [one for step in steps for one in (step[0], *step[1])]
+    if not (isinstance(text, str) and isinstance(read, int) and all(map(_sound, pairs))):
         raise Trouble("nonsense")
+    if text.strip(HALF) and not steps:
+        raise Trouble("shares")
     tops = sorted(((token, math.exp(value)) for token, value in steps[0][1]), key=lambda one: -one[1]) if steps else []
     return Completion(text, tuple((token, math.exp(value)) for (token, value), _ in steps), tuple(tops[:first]), read)
 
 
 def _steps(logprobs):
-    """For each place: the token that was chosen, and the probable ones, all as (text, logarithm); None when there are none."""
+    """For each place: the token that was chosen, and the probable ones, all as (text, logarithm)."""
     if not logprobs:
-        return None
+        return []
     if "content" in logprobs:
         return [
             ((one["token"], one["logprob"]), [(top["token"], top["logprob"]) for top in one["top_logprobs"]])

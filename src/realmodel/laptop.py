@@ -9,6 +9,7 @@ Left out on purpose: threads. One is steady on a busy computer, and gives the sa
 import hashlib
 import importlib.util
 import math
+import secrets
 import subprocess
 import sys
 from functools import cache
@@ -98,12 +99,25 @@ def probe():
 @cache
 def server():
     """The library with the model loaded; one for the whole process."""
+    return loaded(settings())
+
+
+def settings():
+    """How the library runs the model: in one thread, and for this process only."""
     path = examine()
     import xllamacpp
 
     wanted = xllamacpp.CommonParams()
     wanted.model.path, wanted.n_ctx, wanted.n_parallel, wanted.verbosity = str(path), CONTEXT, 1, -1
     wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
+    wanted.api_keys = [secrets.token_hex()]  # the library also listens on this computer: nobody else is to ask it
+    return wanted
+
+
+def loaded(wanted):
+    """The library with these settings; Trouble when the model cannot be loaded."""
+    import xllamacpp
+
     try:
         return xllamacpp.Server(wanted)
     except (RuntimeError, MemoryError, OSError, ValueError):

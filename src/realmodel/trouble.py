@@ -35,6 +35,10 @@ add(
             "ja": "モデルを読み込めなかった(メモリーが足りないことがあります)",
             "en": "The model could not be loaded (there may be too little memory)",
         },
+        "trouble-browser": {
+            "ja": "ブラウザーの中の Python からは、モデルのサーバーに頼めない",
+            "en": "Python inside a browser cannot ask the server of a model",
+        },
         "trouble-url": {
             "ja": "KOMAINU_MODEL_URL に、サーバーのアドレスがない",
             "en": "KOMAINU_MODEL_URL names no address of a server",

@@ -23,6 +23,7 @@ PAGE_TYPES = (
     "policy/",
     "grade/",
     "grade-here/",
+    "quizzes/",
     "white-paper/",
     "pupils/",
     "offline/",

@@ -296,3 +296,23 @@ def test_sentences_can_be_said(rule):
     problem = Problem("a.md", 1, rule, tuple((name, "{x} 犬 %s") for name in sorted(names)))
     for lang in ("ja", "en"):
         assert problem.sentence(lang).count("{x} 犬 %s") >= len(names)
+
+
+def test_quizzes_are_written_apart_from_the_site(tmp_path, capsys):
+    """`build quizzes` writes every quiz in both languages and every format, clears what was there, and builds no site."""
+    root = world(tmp_path)
+    (root / "build" / "quizzes" / "gone").mkdir(parents=True)
+    code, out, _ = said(capsys, "--root", root, "build", "quizzes")
+    assert code == 0
+    names = sorted(path.name for path in (root / "build" / "quizzes").rglob("*") if path.is_file())
+    assert {f"{lesson}.{lang}.gift.txt" for lesson in ("cards", "votes") for lang in ("ja", "en")} <= set(names)
+    assert f"({len(names)} files)" in out
+    assert not (root / "build" / "quizzes" / "gone").exists()
+    assert not (root / "build" / "site").exists()
+
+
+def test_sources_with_mistakes_give_no_quizzes(tmp_path, capsys):
+    """As for the site, nothing is made of sources that do not pass the check."""
+    root = world(tmp_path, BROKEN)
+    assert said(capsys, "--root", root, "build", "quizzes")[0] == 1
+    assert not (root / "build" / "quizzes").exists()

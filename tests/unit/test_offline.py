@@ -17,7 +17,7 @@ SITE = {
     "index.html": "<h1>狛犬</h1>", "en/index.html": "<h1>Komainu</h1>", "404.html": "", "service-worker.js": "", "sitemap.xml": "",
     "engine/0a/worker.js": "import './pyodide.js';", "engine/0a/pyodide.asm.wasm": "\0asm", "engine/0a/machines.zip": "PK",
     "exercises/pets/pets-ja.zip": "PK", "exercises/pets/data/犬.csv": "name\nポチ\n", "pagefind/pagefind.js": "",
-    "apart/service-worker.js": "", "apart/page.html": "",
+    "quizzes/index.html": "<h1>小テスト</h1>", "quizzes/pets/pets.ja.gift.txt": "::", "apart/service-worker.js": "", "apart/page.html": "",
 }  # fmt: skip
 
 
@@ -37,6 +37,7 @@ def test_an_edition_names_what_a_copy_needs(small):
     found = edition(small)
     assert sorted(found["files"]) == [
         "en/index.html", "engine/0a/machines.zip", "engine/0a/pyodide.asm.wasm", "engine/0a/worker.js", "exercises/pets/data/犬.csv", "index.html",
+        "quizzes/index.html",
     ]  # fmt: skip
     page = (small / "index.html").read_bytes()
     assert found["files"]["index.html"] == [hashlib.sha256(page).hexdigest()[:16], len(page)]

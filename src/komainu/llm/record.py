@@ -17,7 +17,7 @@ from pathlib import Path
 
 from realmodel import curated, laptop, safety
 from realmodel.curated import Prompt
-from realmodel.live import Live, lot
+from realmodel.live import Live
 from realmodel.recording import FORMAT, SEEDS, WARMTH, mark
 
 FILE = Path("src") / "realmodel" / "data" / "recordings.json"
