@@ -29,8 +29,6 @@ LANGUAGES = {"ja": "", "en": "en/"}
 NOTEBOOK_LIMIT_BYTES = 150_000
 "Of a notebook's page under gzip."
 ZIP_LIMIT_BYTES = 130_000
-RECORDINGS_LIMIT_BYTES = 60_000
-"What the recordings of the real model may add to it, in the exercises that use them."
 
 each = pytest.mark.parametrize("ident", IDS)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -120,8 +118,7 @@ def test_the_zip_runs_where_there_is_nothing_but_python(ident: str, lang: str, s
     done = subprocess.run([sys.executable, "-S", "-c", code], cwd=tmp_path / ident, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()).is_relative_to(tmp_path), "the machines beside the notebook, not the installed ones"
-    limit = ZIP_LIMIT_BYTES + RECORDINGS_LIMIT_BYTES * ("realmodel/__init__.py" in machines)
-    assert (site / LANGUAGES[lang] / base / f"{ident}-{lang}.zip").stat().st_size < limit
+    assert (site / LANGUAGES[lang] / base / f"{ident}-{lang}.zip").stat().st_size < ZIP_LIMIT_BYTES
     for name in data:
         assert (site / LANGUAGES[lang] / base / "data" / name).read_bytes() == (ROOT / "notebooks" / ident / "data" / name).read_bytes()
 
