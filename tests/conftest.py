@@ -16,7 +16,7 @@ from smallmachines.words import language
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
-LAYERS = {"unit", "property", "lessons", "machines", "notebooks", "golden", "attacks", "pyodide", "office", "site", "browser", "docs"}
+LAYERS = {"unit", "property", "lessons", "machines", "notebooks", "golden", "attacks", "pyodide", "office", "site", "browser", "docs", "llm"}
 
 # The same examples every time, so that a run says something about the sources; HYPOTHESIS_PROFILE=search looks for new ones.
 settings.register_profile("same", derandomize=True)

@@ -1,4 +1,4 @@
-"""The `komainu` command: arguments in, sentences and exit codes out. With cli_policy and telling the only one that prints.
+"""The `komainu` command: arguments in, sentences and exit codes out. With cli_policy, cli_llm and telling the only one that prints.
 
 0: fine.  1: problems in the sources.  2: unable to go on.
 """
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from komainu import __version__, cli_policy
+from komainu import __version__, cli_llm, cli_policy
 from komainu.problem import LANGUAGES, Report, Unable
 from komainu.telling import FINE, PROBLEMS, UNABLE, load_sources, print_report, step
 
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="komainu", description="AIリテラシー教材キット / AI-literacy classroom toolkit")
     parser.add_argument("--version", action="version", version=f"komainu {__version__}")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="資料のフォルダー / folder of the sources")
-    commands = parser.add_subparsers(required=True, metavar="check | build | serve | run | grade | policy | new")
+    commands = parser.add_subparsers(required=True, metavar="check | build | serve | run | grade | policy | llm | new")
     check = commands.add_parser("check", help="資料のまちがいを全部出す / report every mistake in the sources")
     check.add_argument("--format", choices=("plain", "json"), default="plain")
     check.add_argument("--complete", action="store_true", help="授業のないスキルもまちがいとする / gaps count as mistakes")
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--lang", choices=LANGUAGES, default="ja", help="先生用のページの言語 / language of the teacher's pages")
     grade.set_defaults(run=_grade)
     cli_policy.add(commands)
+    cli_llm.add(commands)
     new = commands.add_parser("new", help="ひな型や生徒用ノートブックを書く / write a skeleton, or the pupils' notebooks")
     new.add_argument("kind", choices=("lesson", "exercise", "notebooks"))
     new.add_argument("ids", nargs="*", metavar="ID", help="英小文字とハイフン / lower-case letters and hyphens")

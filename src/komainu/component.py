@@ -1,6 +1,6 @@
 """The component in which pupils' code runs: made once from pinned packages, and found again.
 
-In:  the root; the guest's files, the runner, the small machines.   Out: the path of the component in this machine's instructions.
+In:  the root; the guest's files, the runner, what pupils may import.   Out: the path of the component in this machine's instructions.
 Everything lies in one private folder below build/cache, named by all that it was made from. The native form is program
 code that nothing confines, so it is made here and used here only: a file that was altered, or came with the folder from
 another place, does not fit the mark beside it and is not loaded.
@@ -18,9 +18,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 
+from komainu.given import given
 from komainu.problem import Unable
 
 FOLDER = Path("build") / "cache" / "grader"
@@ -68,9 +69,7 @@ def environment() -> dict[str, str]:
 
 def _sources() -> dict[str, Path]:
     """What the component holds: path inside -> file."""
-    machines = Path(str(resources.files("smallmachines")))
-    found = {f"smallmachines/{file.name}": file for file in machines.glob("*.py")}
-    return found | {"runner.py": CAGE.with_name("runner.py"), "app.py": GUEST / "app.py", "grader.wit": GUEST / "grader.wit"}
+    return given() | {"runner.py": CAGE.with_name("runner.py"), "app.py": GUEST / "app.py", "grader.wit": GUEST / "grader.wit"}
 
 
 def _version(name: str) -> str:

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from komainu import running
 from komainu.curriculum import Curriculum
 from komainu.drawn import drawn, name
 from komainu.exercise import Exercise
+from komainu.given import given
 from komainu.memo import Memo, digest
 from komainu.problem import LANGUAGES, Unable
 
@@ -74,9 +74,8 @@ def _refuse(failed: list[Unable]) -> None:
 
 @cache
 def machines_digest() -> str:
-    """A name for what runs the cells: the machines, the runner and Python."""
-    package = Path(str(resources.files("smallmachines")))
-    files = [*sorted(package.rglob("*.py")), Path(running.__file__).with_name("runner.py"), Path(__file__)]
+    """A name for what runs the cells: what they may import, the runner and Python."""
+    files = [*given().values(), Path(running.__file__).with_name("runner.py"), Path(__file__)]
     return digest("\n".join([platform.python_version(), *(f"{f.name} {digest(f.read_bytes())}" for f in files)]).encode())
 
 

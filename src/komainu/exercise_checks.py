@@ -16,6 +16,7 @@ from itertools import pairwise, zip_longest
 from komainu.crosschecks import nested_lists, parity, prose_links
 from komainu.curriculum import Curriculum
 from komainu.exercise import PAGE_SECTIONS, PHASES, Check, Exercise, notebook_bytes, sources
+from komainu.given import PACKAGES
 from komainu.lesson import HOUR
 from komainu.percent import Cell
 from komainu.problem import LANGUAGES, Report
@@ -156,7 +157,7 @@ def _code(path: str, cell: Cell, report: Report) -> None:
             report.add(path, cell.place(form, error.lineno or 1), "code-syntax", id=cell.id, why=error.msg)
             continue
         for module in _imported(tree):
-            if module not in sys.stdlib_module_names and module != "smallmachines":
+            if module not in sys.stdlib_module_names and module not in PACKAGES:
                 report.add(path, cell.line, "code-import", id=cell.id, found=module)
         if source.count("\n") >= LONGEST:
             report.add(path, cell.line, "code-long", id=cell.id, found=source.count("\n") + 1, limit=LONGEST)

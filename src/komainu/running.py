@@ -69,7 +69,9 @@ def in_child(root: Path, limit_s: float = LIMIT_S, more_env: Mapping[str, str] |
 
     def execute(exercise: Exercise, cells: list[dict]) -> tuple[list[dict], str]:
         command = [sys.executable, "-s", str(Path(__file__).with_name("runner.py")), str(SRC)]
-        env = {**os.environ, "PYTHONUTF8": "1", **(more_env or {})}
+        # the same on every machine: the recordings, whatever model a teacher has set up
+        own = {name: value for name, value in os.environ.items() if not name.startswith("KOMAINU_MODEL")}
+        env = {**own, "PYTHONUTF8": "1", **(more_env or {})}
         env.pop("PYTHONPATH", None)
         try:
             done = subprocess.run(

@@ -10,8 +10,10 @@ import pytest
 
 from smallmachines import words
 
-for module in sorted(Path(words.__file__).parent.glob("[a-z]*.py")):
-    importlib.import_module(f"smallmachines.{module.stem}")  # each adds its own sentences
+SOURCE = Path(words.__file__).parents[1]
+FILES = [file for package in ("smallmachines", "realmodel") for file in sorted((SOURCE / package).glob("[a-z]*.py"))]
+for module in FILES:
+    importlib.import_module(f"{module.parent.name}.{module.stem}")  # each adds its own sentences
 
 
 @pytest.fixture(autouse=True)
@@ -86,8 +88,7 @@ def test_add_refuses_a_second_sentence_under_one_key():
 def test_every_key_that_a_module_says_exists():
     """No error of a machine is itself an error: each key used in the code is in the table."""
     keys = set()
-    for path in Path(words.__file__).parent.glob("*.py"):
-        importlib.import_module(f"smallmachines.{path.stem}".removesuffix(".__init__"))
+    for path in FILES:
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             place = {"say": 0, "expect": 1}.get(getattr(getattr(call, "func", None), "id", None))
             if place is not None and isinstance(call.args[place], ast.Constant):

@@ -19,7 +19,9 @@ from built import html
 from komainu import executed, running
 from komainu.curriculum import Curriculum
 from komainu.exercise import notebook_bytes
+from komainu.given import given
 from komainu.load import load
+from komainu.packing import packages
 from komainu.problem import Unable
 
 IDS = sorted(file.parent.name for file in ROOT.glob("notebooks/*/exercise.yml"))
@@ -108,8 +110,8 @@ def test_the_zip_runs_where_there_is_nothing_but_python(ident: str, lang: str, s
     base = f"exercises/{ident}"
     archive = zipfile.ZipFile(site / LANGUAGES[lang] / base / f"{ident}-{lang}.zip")
     names, data = archive.namelist(), sorted(p.name for p in (ROOT / "notebooks" / ident / "data").glob("*"))
-    machines = sorted(p.name for p in (ROOT / "src" / "smallmachines").glob("*.py"))
-    wanted = ["README.txt", *(f"data/{name}" for name in data), f"{ident}.ipynb", *(f"smallmachines/{name}" for name in machines)]
+    machines = given(*packages(curriculum().exercises[ident], lang))
+    wanted = ["README.txt", *(f"data/{name}" for name in data), f"{ident}.ipynb", *machines]
     assert sorted(names) == sorted(f"{ident}/{name}" for name in wanted)
     assert archive.read(f"{ident}/{ident}.ipynb") == notebook_bytes(curriculum().exercises[ident], lang)
     archive.extractall(tmp_path)

@@ -22,7 +22,7 @@ CHANGING = {
 }  # fmt: skip
 HARMLESS = {
     "math", "random", "statistics", "collections", "itertools", "functools", "string", "re", "fractions", "decimal", "datetime",
-    "unicodedata", "operator", "smallmachines",
+    "unicodedata", "operator", "realmodel", "smallmachines",
 }  # fmt: skip
 """Modules that an answer may import and nobody need look at."""
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from komainu.exercise import Exercise
+from komainu.given import given
 from komainu.grading.class_page import class_page, screen_page
 from komainu.grading.feedback import feedback_page
 from komainu.grading.gradebook import gradebook
@@ -107,7 +108,7 @@ def decides(exercise: Exercise, root: Path, seed: str) -> str:
     files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".ipynb"}
     own = resources.files("komainu")
     files |= {f"komainu/{name}.py": own.joinpath(f"{name}.py").read_bytes() for name in DECIDES}
-    files |= {f"smallmachines/{file.name}": file.read_bytes() for file in resources.files("smallmachines").iterdir() if file.name.endswith(".py")}
+    files |= {name: file.read_bytes() for name, file in given().items()}
     parts = [f"{name} {digest(raw)}" for name, raw in sorted(files.items())]
     return digest("\n".join([*parts, platform.python_version(), seed]).encode())
 

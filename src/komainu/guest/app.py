@@ -17,6 +17,7 @@ import time
 import runner
 import wit_world
 
+import realmodel.recording
 import smallmachines
 from smallmachines import checking, data, observing
 
@@ -28,7 +29,7 @@ LIBRARY = (
     "statistics", "string", "string.templatelib", "struct", "sys", "textwrap", "time", "timeit", "tokenize",
     "traceback", "types", "typing", "unicodedata", "warnings", "weakref",
 )  # fmt: skip
-"""What pupils may import besides the small machines."""
+"""What pupils may import besides the small machines and the recordings of the real model."""
 UNSEEN = (
     "_ast_unparse", "_colorize", "_pylong", "_strptime", "_suggestions", "encodings.ascii", "encodings.cp932",
     "encodings.euc_jp", "encodings.idna", "encodings.iso2022_jp", "encodings.latin_1", "encodings.shift_jis",
@@ -58,6 +59,7 @@ def _close():
         importlib.import_module(name)
     for module in pkgutil.iter_modules(smallmachines.__path__):
         importlib.import_module(f"smallmachines.{module.name}")
+    realmodel.recording.ready()
     time.sleep = _no_waiting
     observing.in_time, checking.SECONDS = _in_time, WATCHED_S
     sys.path[:], sys.path_hooks[:] = [], []
