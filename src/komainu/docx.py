@@ -147,8 +147,9 @@ class Pen:
         self.lang = document["lang"][:2]
         self.size = HALF_POINTS.get(document["form"], 21)
         self.wide, self.high = PAGE.get(document["form"], (11906, 16838))
-        self.margin = MARGIN
+        self.margin, self.above = MARGIN, 1020
         self.lists: list[int] = list(document.get("lists", ()))
+        self.starts: dict[int, int] = {}
         self.marks = self.changes = 0
 
     def body(self) -> str:
@@ -157,7 +158,7 @@ class Pen:
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"><w:body>'
             f"{self.para('Title', self.document['title']) if title_on_top(self.document) else ''}{blocks}"
             f'<w:sectPr><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="{self.wide}" w:h="{self.high}"/>'
-            f'<w:pgMar w:top="1020" w:right="{self.margin}" w:bottom="1020" w:left="{self.margin}" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+            f'<w:pgMar w:top="{self.above}" w:right="{self.margin}" w:bottom="{self.above}" w:left="{self.margin}" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
             "</w:body></w:document>\n"
         )
 
@@ -165,9 +166,12 @@ class Pen:
         return BLOCKS[block["k"]](self, block)
 
     def numberings(self) -> str:
-        """One numbering for each numbered list, so that each begins at 1."""
-        start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-        return "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{start}</w:num>' for number, kind in enumerate(self.lists, FIRST_FREE))
+        """One numbering for each numbered list, so that each begins at 1, or where a list before it ended."""
+        start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{}"/></w:lvlOverride>'
+        return "".join(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{start.format(self.starts.get(number, 1))}</w:num>'
+            for number, kind in enumerate(self.lists, FIRST_FREE)
+        )
 
     def listed(self, kind: int) -> int:
         """The number of a new list of a kind."""

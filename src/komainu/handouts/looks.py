@@ -129,6 +129,10 @@ def _want(column: Sequence[Sequence[Run]], side: str) -> float:
     return min(WIDEST, max(text + PAD, empty))
 
 
+NARROW = 8
+"""Tables of more columns have less room between text and border."""
+
+
 def overfull(block: Block, room: float) -> bool:
     """Whether a table has more columns than there is room for."""
     return sum(_need(column) for column in zip(block["head"], *block["rows"], strict=True)) > room
@@ -151,6 +155,8 @@ def row_mm(block: Block, row: Sequence[Sequence[Run]], look: Look) -> float:
 CARD_MM = (38, 60)
 """The least and the greatest height of a card."""
 CARD_PT = (30, 26, 22, 18, 16, 14, 12.5, 11.5, 10.5)
+BIG_PT = 16
+"""From here on the text of a card stands in its middle."""
 POSTER_PT = (92, 84, 76, 70, 64, 60, 56, 52, 48, 44)
 """Sizes to choose from, the largest that fits. At 44 points a kanji is 15 mm high and can be read from 5 metres."""
 
@@ -187,3 +193,32 @@ def _poster_mm(first: str, lines: Sequence[str], last: str, points: float, look:
         high = size * MM_PER_PT
         total += (lines_of(text, look.width / high - indent) * 1.62 + gap) * high
     return total
+
+
+def poster_gap(first: str, lines: Sequence[str], last: str, points: float, look: Look) -> float:
+    """Millimetres left between the parts of a poster."""
+    left = look.height - 14 - _poster_mm(first, lines, last, points, look)
+    return max(0.0, left / (len(lines) + 1))
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+SIZE = re.compile(rb'<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"')
+BOX = re.compile(rb'<svg[^>]*?\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+MM_PER_PX = 25.4 / 96
+TALLEST = 0.68
+"""The most of a page's height that a picture takes."""
+
+
+def picture_px(svg: bytes) -> tuple[float, float]:
+    """Width and height that a picture gives itself, in pixels of a screen."""
+    found = SIZE.search(svg) or BOX.search(svg)
+    return (float(found[1]), float(found[2])) if found else (600.0, 400.0)
+
+
+def picture_mm(svg: bytes, look: Look) -> tuple[float, float]:
+    """Width and height of a picture on paper: its own, made smaller where the page is; pictures of cards fill the width."""
+    wide, high = (one * MM_PER_PX for one in picture_px(svg))
+    fit = min(look.width / wide, look.height * (0.86 if look is LOOKS["cards"] else TALLEST) / high)
+    scale = fit if look is LOOKS["cards"] else min(1, fit)
+    return wide * scale, high * scale

@@ -23,8 +23,7 @@ PHASE = {"own-idea": "opening", "predict": "opening", "look-back": "closing"}
 """Where an activity stands in the hour; in the main part unless it is named here."""
 PUPIL_SIGN = {"es-lower": "C", "es-upper": "C", "jhs": "S", "hs": "S"}
 """How plans mark what a child or a student may say; T is the teacher."""
-OF_THE_HOUR = ("integrated-study", "inquiry")
-"""The subject under which a plan is filed, where a lesson fits it."""
+SUBJECT = re.compile(r"[(（]([^、,()（）]+)[、,]")
 VIEWPOINT = re.compile(r"^(知識・技能|思考・判断・表現|主体的に学習に取り組む態度)[:：]\s*")
 COURSE, SHORT_COURSE = (0.09, 0.43, 0.33, 0.15), (0.08, 0.4, 0.35, 0.17)
 """Shares of the width: minutes, what happens, what the teacher minds, assessment."""
@@ -43,8 +42,10 @@ def short(told: Told) -> Document:
 
 
 def _subject(told: Told) -> str:
-    own = told.lesson.subjects
-    return told.say(f"subject_{next((one for one in OF_THE_HOUR if one in own), own[0])}")
+    """The subject of the unit, which stands in brackets behind its name; else the first subject that the lesson fits."""
+    unit = told.below("unit").get("unit-name")
+    found = SUBJECT.search(unit.text) if unit else None
+    return found[1] if found else told.say(f"subject_{told.lesson.subjects[0]}")
 
 
 def _full_ja(told: Told) -> Iterator[Block]:
@@ -176,7 +177,8 @@ UNIT_JA = (
 
 def course(told: Told) -> list[Block]:
     """The hour as a table: minutes, what happens and what pupils may say, what the teacher minds, assessment."""
-    return _course(told, _happens, lambda told, step: [_marked("○", told.part(step, "moves"))], COURSE)
+    signs = told.say("hand_signs", pupil=PUPIL_SIGN[told.lesson.stage])
+    return [paragraph(signs), _course(told, _happens, lambda told, step: [_marked("○", told.part(step, "moves"))], COURSE)]
 
 
 def short_course(told: Told) -> list[Block]:
@@ -185,10 +187,11 @@ def short_course(told: Told) -> list[Block]:
     def happens(told: Told, activity: Activity, number: int, step: Heading) -> list[Block]:
         return [_activity(told, activity, number, step), _marked("T", told.part(step, "ask")[:1])]
 
-    return _course(told, happens, lambda told, step: [_marked("○", told.part(step, "moves")[:1])], SHORT_COURSE)[1:]
+    grid = _course(told, happens, lambda told, step: [_marked("○", told.part(step, "moves")[:1])], SHORT_COURSE)
+    return [paragraph(told.say("hand_signs_short")), grid]
 
 
-def _course(told: Told, happens: Callable, minds: Callable, shares: tuple[float, ...]) -> list[Block]:
+def _course(told: Told, happens: Callable, minds: Callable, shares: tuple[float, ...]) -> Block:
     steps, rows, before = told.below("timeline"), [], ""
     for number, activity in enumerate(told.lesson.activities, 1):
         step, phase = steps[activity.id], PHASE.get(activity.phase, "main")
@@ -196,8 +199,7 @@ def _course(told: Told, happens: Callable, minds: Callable, shares: tuple[float,
         rows.append([[*when, paragraph(told.say("minutes", n=activity.minutes))], happens(told, activity, number, step), minds(told, step), _assessed(told, step)])
         before = phase
     head = [[{"t": told.say(f"hand_{name}")}] for name in ("minutes", "happens", "minds", "assessed")]
-    signs = told.say("hand_signs", pupil=PUPIL_SIGN[told.lesson.stage])
-    return [paragraph(signs, "p"), {"k": "grid", "head": head, "rows": rows, "shares": shares}]
+    return {"k": "grid", "head": head, "rows": rows, "shares": shares}
 
 
 def _activity(told: Told, activity: Activity, number: int, step: Heading) -> Block:
@@ -263,7 +265,7 @@ FULL_EN: tuple[tuple[str, Part], ...] = (
     ("context", _of("summary")), ("goals", goals), ("criteria", _of("criteria")), ("vocabulary", vocabulary),
     ("prior", _unit("unit-pupils")), ("materials", _of("materials")), ("course", course), ("short_cut", _of("short")),
     ("support", _of("support")), ("stretch", _of("stretch")), ("misconceptions", misconceptions), ("exit", _of("exit")),
-    ("home", _of("home")), ("board", board),
+    ("home_note", _of("home")), ("board", board),
     ("unit", _unit("unit-name", "unit-material", "unit-teaching", "unit-goals", "unit-criteria", "unit-plan")), ("sources", sources),
 )
 """The parts of the plans in their order, each by the name of its heading."""

@@ -36,8 +36,8 @@ def markdown(document: Data) -> str:
 
 
 def title_on_top(document: Data) -> bool:
-    """Whether the title stands first; a letter has it among its blocks."""
-    return all(block["k"] != "title" for block in document["blocks"])
+    """Whether the title stands first; a letter and a handout's poster have it among their blocks."""
+    return all(block["k"] not in ("title", "poster") for block in document["blocks"])
 
 
 def inline(runs: list[Run]) -> str:
