@@ -52,6 +52,9 @@ PAGE = {"poster": (16838, 23811)}
 NARROWEST, WIDEST = 5, 28
 """A column of a table is as wide as its longest cell, in characters, within these limits."""
 
+CODE = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>'
+"""The typeface of code in a line, which handouts have."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -108,6 +111,7 @@ def _airy(document: Data) -> bool:
 
 
 def filled(text: str, values: dict[str, str]) -> str:
+    """A part with its @PLACES@ filled in."""
     return re.sub("@[A-Z]+@", lambda name: values[name[0]], text)
 
 
@@ -153,6 +157,7 @@ class Pen:
         self.marks = self.changes = 0
 
     def body(self) -> str:
+        """The whole of word/document.xml."""
         blocks = "".join(self.block(block) for block in self.document["blocks"])
         return (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"><w:body>'
@@ -163,6 +168,7 @@ class Pen:
         )
 
     def block(self, block: Data) -> str:
+        """One block of the document."""
         return BLOCKS[block["k"]](self, block)
 
     def numberings(self) -> str:
@@ -181,10 +187,12 @@ class Pen:
     # -- lines
 
     def runs(self, runs: list[Run]) -> str:
+        """A line."""
         return "".join(self.run(run) for run in runs)
 
     def run(self, run: Run) -> str:
-        style = ("<w:b/>" if "b" in run else "") + ('<w:highlight w:val="yellow"/>' if "gap" in run else "")
+        """A piece of a line: bold, code, to be filled in, with a reading, or a change."""
+        style = (CODE if "c" in run else "") + ("<w:b/>" if "b" in run else "") + ('<w:highlight w:val="yellow"/>' if "gap" in run else "")
         style = f"<w:rPr>{style}</w:rPr>" if style else ""
         if "del" in run:
             return self.change("del", f'<w:r>{style}<w:delText xml:space="preserve">{safe(run["t"])}</w:delText></w:r>')
@@ -193,12 +201,14 @@ class Pen:
         return self.change("ins", text) if "ins" in run else text
 
     def change(self, kind: str, inner: str = "") -> str:
+        """Something that came or went, with who did it and when."""
         self.changes += 1
         author, day = safe(self.stamp["author"]), safe(self.stamp["date"])
         start = f'<w:{kind} w:id="{9000 + self.changes}" w:author="{author}" w:date="{day}"'
         return f"{start}>{inner}</w:{kind}>" if inner else f"{start}/>"
 
     def ruby(self, run: Run, style: str) -> str:
+        """A word with its reading, half as large."""
         small = self.size // 2
         reading = f'<w:r><w:rPr><w:sz w:val="{small}"/><w:szCs w:val="{small}"/></w:rPr><w:t>{safe(run["r"])}</w:t></w:r>'
         return (
@@ -216,6 +226,7 @@ class Pen:
         return f"<w:p>{shape}{before}{self.runs([run | {mark: 1} for run in runs] if mark else runs)}{after}</w:p>"
 
     def items(self, items: list[Data], number: int) -> str:
+        """The items of a list and of the lists below them."""
         lines = []
         for item in items:
             lines.append(self.para("ListParagraph", item["runs"], (0, number)))
@@ -225,13 +236,16 @@ class Pen:
     # -- blocks
 
     def heading(self, block: Data) -> str:
+        """A heading, numbered in rules."""
         number = (0, RULES[self.lang]) if self.document["form"] == "rules" and block.get("label") else None
         return self.para("Heading1", block["runs"], number)
 
     def steps(self, block: Data) -> str:
+        """A numbered list."""
         return self.items(block["items"], self.listed(STEPS))
 
     def clause(self, block: Data) -> str:
+        """A clause between its bookmarks."""
         self.marks += 1
         start = f'<w:bookmarkStart w:id="{self.marks}" w:name="{bookmark(block["id"])}"/>'
         end = f'<w:bookmarkEnd w:id="{self.marks}"/>'
@@ -252,6 +266,7 @@ class Pen:
         )
 
     def table(self, block: Data) -> str:
+        """A table whose columns are as wide as their text asks for."""
         columns = zip(block["head"], *block["rows"], strict=True)
         weights = [min(WIDEST, max(NARROWEST, *(sum(len(run["t"]) for run in cell) for cell in column))) for column in columns]
         widths = [(self.wide - 2 * self.margin) * weight // sum(weights) for weight in weights]
@@ -264,12 +279,14 @@ class Pen:
         )
 
     def row(self, cells: list[list[Run]], widths: list[int], first: bool, mark: str = "") -> str:
+        """A row, kept on one page; the first is repeated on every page."""
         paras = [self.para("", cell, mark=mark) for cell in cells]
         inner = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{para}</w:tc>' for para, width in zip(paras, widths, strict=True))
         head = "<w:tblHeader/>" if first else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{head}{self.change(mark) if mark else ''}</w:trPr>{inner}</w:tr>"
 
     def cut(self, block: Data) -> str:
+        """A line to cut along."""
         return self.para("CutLine", [{"t": "✂ "}, *block["runs"]])
 
     def line(self, block: Data) -> str:

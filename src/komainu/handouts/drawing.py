@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -45,14 +44,14 @@ def png(root: Path, svg: bytes, wide_mm: float) -> bytes:
 
 @cache
 def _letters(root: Path) -> None:
-    """Let the drawing program know the typeface, under a name of its own; it reads fonts from folders only."""
+    """Let the drawing program know the typeface, under a name of its own; it reads fonts from folders, each time it draws."""
     import vl_convert
     from fontTools.ttLib import TTFont
 
     face = TTFont(io.BytesIO(font.subset(root, {chr(code) for code in range(0x20, 0x7F)}, 0, None)), recalcTimestamp=False)
     for name in (1, 4, 16):
         face["name"].setName(FAMILY, name, 3, 1, 0x409)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        face.save(Path(folder, "letters.ttf"))
-        vl_convert.register_font_directory(folder)
-        vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text font-family="{FAMILY}">A</text></svg>')
+    folder = root / "build" / "cache" / "handouts-letters"
+    folder.mkdir(parents=True, exist_ok=True)
+    face.save(folder / "letters.ttf")
+    vl_convert.register_font_directory(str(folder))

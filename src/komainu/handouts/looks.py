@@ -47,18 +47,25 @@ class Look:
         return self.page[1] - 2 * self.margin[0]
 
 
-PUPIL = Look(10.5, 10, lines=1.75, margin=(14, 17))
+PUPIL = Look(10.5, 10, lines=1.55, margin=(11, 16))
 LOOKS = {
-    "plan": Look(10, 9),
-    "short": Look(9, 8.5, lines=1.35, margin=(13, 15)),
+    "plan": Look(10, 9, lines=1.45, margin=(14, 16)),
+    "short": Look(9, 8.5, lines=1.3, margin=(11, 14)),
+    "plan-en": Look(9, 8.5, lines=1.36, margin=(14, 16)),
+    "short-en": Look(8.5, 8, lines=1.33, margin=(11, 14)),
     "answers": Look(10, 9.5),
     "letter": Look(11, 10, lines=1.8, margin=(22, 24)),
     "pupil": PUPIL,
-    "pupil-es": replace(PUPIL, text=11.5, table=11, write=9, lines=1.85),
+    "pupil-es": replace(PUPIL, text=11, table=11, write=9, lines=1.7),
     "cards": replace(PUPIL, margin=(12, 12)),
     "poster": Look(28, 28, page=(297, 420), margin=(18, 20)),
 }
-"""By form. Lines to write on are 9 mm apart up to the end of elementary school, 8 mm after it."""
+"""By form, or form and language where they differ. Lines to write on are 9 mm apart up to the end of elementary school, 8 mm after it."""
+
+
+def look_of(document: Block) -> Look:
+    """The sizes of a document."""
+    return LOOKS.get(f"{document['form']}-{document['lang']}") or LOOKS[document["form"]]
 
 
 # --- text ----------------------------------------------------------------------------------------
@@ -66,7 +73,11 @@ LOOKS = {
 
 def em(text: str) -> float:
     """How wide a text is, in em."""
-    return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.56 for sign in text)
+    return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else LATIN.get(sign, 0.72 if sign.isupper() else 0.6) for sign in text)
+
+
+LATIN = dict.fromkeys("iljtfrI .,:;'’|!()", 0.38) | dict.fromkeys("mwMW%—", 0.92)
+"""Narrow and wide letters, in em."""
 
 
 def em_of(runs: Sequence[Run]) -> float:
@@ -94,10 +105,12 @@ def _longest_word(runs: Sequence[Run]) -> float:
 
 # --- tables --------------------------------------------------------------------------------------
 
-PAD = 1.2
+PAD = 1.3
 """Em between the text of a cell and its borders, both sides together."""
 TICK, WRITE, WIDEST = 3.4, 12, 30
 """Em of a column for a tick, of one for a sentence, and the most that text asks for."""
+BOLD = 1.1
+"""How much wider bold letters are."""
 
 
 def shares(block: Block, room: float) -> list[float]:
@@ -120,7 +133,8 @@ def shares(block: Block, room: float) -> list[float]:
 
 def _need(column: Sequence[Sequence[Run]]) -> float:
     """The width without which a word would be cut or a short Japanese one stand upright."""
-    return max(max(_longest_word(cell), min(em_of(cell), 3)) for cell in column) + PAD
+    head, *rest = (max(_longest_word(cell), min(em_of(cell), 3)) for cell in column)
+    return max(head * BOLD, *rest, 0) + PAD
 
 
 def _want(column: Sequence[Sequence[Run]], side: str) -> float:
@@ -138,16 +152,21 @@ def overfull(block: Block, room: float) -> bool:
     return sum(_need(column) for column in zip(block["head"], *block["rows"], strict=True)) > room
 
 
+FEW = 4
+"""Rows up to which there is more room in each."""
+
+
 def row_mm(block: Block, row: Sequence[Sequence[Run]], look: Look) -> float:
     """The least height of a row: room to write where a cell is empty, more where few rows ask for sentences. 0: as high as its text."""
     align = block.get("align") or [""] * len(row)
-    empty = [side for cell, side in zip(row, align, strict=True) if not cell]
+    goes_on = not row[0] and any(row)  # the first cell stands in a row above
+    empty = [side for cell, side in list(zip(row, align, strict=True))[goes_on:] if not cell]
     if not empty:
         return 0
     if all(side == "center" for side in empty):
-        return look.write - 1
+        return look.write - 1.2
     count = len(block["rows"])
-    return look.write * (2.4 if count == 1 else 1.5 if count <= 4 and any(not cell and not side for cell, side in zip(row, align, strict=True)) else 1.05)
+    return look.write * (2.2 if count == 1 else 1.15 if count <= FEW else 1.05)
 
 
 # --- cards and posters ---------------------------------------------------------------------------
@@ -155,9 +174,11 @@ def row_mm(block: Block, row: Sequence[Sequence[Run]], look: Look) -> float:
 CARD_MM = (38, 60)
 """The least and the greatest height of a card."""
 CARD_PT = (30, 26, 22, 18, 16, 14, 12.5, 11.5, 10.5)
+ONE_LINE = 10
+"""Up to so many em the text of a card stays on one line."""
 BIG_PT = 16
 """From here on the text of a card stands in its middle."""
-POSTER_PT = (92, 84, 76, 70, 64, 60, 56, 52, 48, 44)
+POSTER_PT = (110, 100, 92, 84, 76, 70, 64, 60, 56, 52, 48, 44)
 """Sizes to choose from, the largest that fits. At 44 points a kanji is 15 mm high and can be read from 5 metres."""
 
 
@@ -174,31 +195,56 @@ def card_points(texts: Sequence[str], size: tuple[float, float]) -> float:
 
 def _fits(text: str, size: tuple[float, float], points: float) -> bool:
     high = points * MM_PER_PT
+    if em(text) <= ONE_LINE and (em(text) + 1) * high > size[0] - 8:
+        return False
     return lines_of(text, (size[0] - 8) / high) * high * 1.75 <= size[1] - 5
 
 
-def poster_points(first: str, lines: Sequence[str], last: str, look: Look) -> float:
+def poster_points(first: Phrases, lines: Sequence[Phrases], last: Phrases, look: Look) -> float:
     """The largest size at which a poster holds its three parts on one page; 0 when none does."""
-    return next((points for points in POSTER_PT if _poster_mm(first, lines, last, points, look) <= look.height - 12), 0)
+    return next((points for points in POSTER_PT if poster_gap(first, lines, last, points, look) >= 0), 0)
 
 
+Phrases = Sequence[str]
+"""A line in pieces between which it may be broken."""
 FIRST, LAST, NUMBER = 1.15, 0.85, 1.9
-"""The first and the last line against those of the list, and em that a number and its frame take."""
+"""The first and the last line against those of the list, and em that a number takes before a line."""
+POSTER_LINE = 1.62
+"""Height of a line with furigana, in em."""
 
 
-def _poster_mm(first: str, lines: Sequence[str], last: str, points: float, look: Look) -> float:
-    parts = [(first, points * FIRST, 0.0, 1.0), *((line, points, NUMBER, 0.7) for line in lines), (last, points * LAST, 0.6, 1.0)]
+def poster_gap(first: Phrases, lines: Sequence[Phrases], last: Phrases, points: float, look: Look) -> float:
+    """Millimetres left between the parts of a poster; below 0 when they take more than the page."""
     total = 0.0
-    for text, size, indent, gap in parts:
+    for phrases, size, indent, gap in [(first, points * FIRST, 0.0, 0.6), *((line, points, NUMBER, 0.25) for line in lines), (last, points * LAST, 0.8, 0.6)]:
         high = size * MM_PER_PT
-        total += (lines_of(text, look.width / high - indent) * 1.62 + gap) * high
-    return total
+        total += (len(broken(phrases, look.width / high - indent)) * POSTER_LINE + gap) * high
+    return (look.height - 8 - total) / (len(lines) + 1)
 
 
-def poster_gap(first: str, lines: Sequence[str], last: str, points: float, look: Look) -> float:
-    """Millimetres left between the parts of a poster."""
-    left = look.height - 14 - _poster_mm(first, lines, last, points, look)
-    return max(0.0, left / (len(lines) + 1))
+def poster_room(points: float, look: Look) -> tuple[float, float, float]:
+    """Em of width for the first line, a line of the list and the last line."""
+    em_mm = points * MM_PER_PT
+    return look.width / (em_mm * FIRST), look.width / em_mm - NUMBER, look.width / (em_mm * LAST) - 0.8
+
+
+def broken(phrases: Phrases, room: float) -> list[int]:
+    """How many phrases each line takes: as few lines as there is room for, and these about equally long."""
+    counts = _filled(phrases, room)
+    while len(tighter := _filled(phrases, room - 0.5)) == len(counts) and room > 1:
+        counts, room = tighter, room - 0.5
+    return counts
+
+
+def _filled(phrases: Phrases, room: float) -> list[int]:
+    counts, used = [0], 0.0
+    for phrase in phrases:
+        wide = em(phrase)
+        if counts[-1] and used + em(phrase.rstrip()) > room:
+            counts.append(0)
+            used = 0.0
+        counts[-1], used = counts[-1] + 1, used + wide
+    return counts
 
 
 # --- pictures ------------------------------------------------------------------------------------

@@ -11,15 +11,27 @@ import base64
 from html import escape
 from importlib import resources
 
-from komainu.handouts.looks import FIRST, LAST, LOOKS, MM_PER_PT, NARROW, BIG_PT, Look, picture_mm, row_mm, shares
+from komainu.handouts.looks import (
+    BIG_PT,
+    FIRST,
+    LAST,
+    MM_PER_PT,
+    NARROW,
+    Look,
+    look_of,
+    picture_mm,
+    row_mm,
+    shares,
+)
 from komainu.handouts.sheet import Block
 from komainu.handouts.told import Document
+from komainu.policy.ruling import Run
 from komainu.policy.text import HTML, spans, title_on_top
 
 
 def page(document: Document, typeface: dict[int, bytes]) -> str:
     """The page of a handout. `typeface` is empty where the machine's own fonts will do."""
-    look = LOOKS[document["form"]]
+    look = look_of(document)
     style = resources.files("komainu").joinpath("web/handouts/print.css").read_text("utf-8")
     body = "\n".join(_block(block, document, look) for block in document["blocks"])
     head = f"<h1>{spans(document['title'])}</h1>\n" if title_on_top(document) else ""
@@ -46,7 +58,7 @@ def _sizes(document: Document, look: Look) -> str:
         for side, text in foot.items()
     )
     return (
-        f'@page {{ size: {wide}mm {high}mm; margin: {above}mm {beside}mm {above + 2}mm; {boxes}}}\n'
+        f'@page {{ size: {wide}mm {high}mm; margin: {above}mm {beside}mm {above + 1}mm; {boxes}}}\n'
         f":root {{ --text: {look.text}pt; --table: {look.table}pt; --write: {look.write}mm; --lines: {look.lines}; }}\n"
     )
 
@@ -91,8 +103,14 @@ def _side(side: str) -> str:
 
 
 def _framed(block: Block, look: Look, head: str, rows: str) -> str:
-    narrow = ' class="narrow"' if len(block["head"]) > NARROW else ""
-    return f"<table{narrow}>{_columns(block, look)}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    kinds = {"narrow": len(block["head"]) > NARROW, "long": len(block["rows"]) > LONG, "whole": "whole" in block}
+    found = " ".join(kind for kind, fits in kinds.items() if fits)
+    kind = f' class="{found}"' if found else ""
+    return f"<table{kind}>{_columns(block, look)}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+LONG = 14
+"""Tables of more rows are set closer, so that they stay on their sheet."""
 
 
 def _grid(block: Block, document: Document, look: Look) -> str:
@@ -144,12 +162,16 @@ def _cards(block: Block, document: Document, look: Look) -> str:
 
 
 def _poster(block: Block, document: Document, look: Look) -> str:
-    points = block["points"] or look.text
-    lines = "".join(f"<li><span>{spans(line)}</span></li>" for line in block["lines"])
+    points = block["points"]
+    lines = "".join(f"<li><span>{_lines(line)}</span></li>" for line in block["lines"])
     return (
         f'<div class="poster" style="--points: {points}pt; --first: {points * FIRST:.1f}pt; --last: {points * LAST:.1f}pt">'
-        f"<h1>{spans(block['first'])}</h1><ol>{lines}</ol><p>{spans(block['last'])}</p></div>"
+        f"<h1>{_lines(block['first'])}</h1><ol>{lines}</ol><p>{_lines(block['last'])}</p></div>"
     )
+
+
+def _lines(lines: list[list[Run]]) -> str:
+    return "<br>".join(spans(line) for line in lines)
 
 
 def _marked(block: Block, document: Document, look: Look) -> str:

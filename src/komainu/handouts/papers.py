@@ -9,15 +9,27 @@ from __future__ import annotations
 
 import re
 
-from komainu.handouts.looks import LOOKS, card_points, card_size, poster_points
+from komainu.handouts.looks import (
+    LOOKS,
+    POSTER_PT,
+    broken,
+    card_points,
+    card_size,
+    lines_of,
+    poster_gap,
+    poster_points,
+    poster_room,
+)
 from komainu.handouts.sheet import Block, pictures, text_of
 from komainu.handouts.told import Document, Told, paragraph
+from komainu.policy.phrases import cut
+from komainu.policy.ruling import Run
 
 BREAK = re.compile(r"^\{break\}$", re.M)
 TO_CUT = re.compile(r"切(って|り)|\bcut\b", re.I)
 """What the text beside a picture of cards says."""
-HEADING_MM = 9
-"""What a line above the cards takes of the sheet."""
+TITLE_MM, HEADING_MM = 22, 9
+"""What the paper's title, and what a line above the cards takes of the sheet."""
 
 
 def worksheet(told: Told) -> Document:
@@ -78,15 +90,15 @@ def cards(told: Told) -> Document | None:
     sheets = [_tasks(sheet) for sheet in _sheets(told)[1] if _to_cut(sheet)]
     if not sheets:
         return None
-    found = [block for number, sheet in enumerate(sheets) for block in ([{"k": "page"}] if number else []) + [sized(one, sheet) for one in sheet]]
+    found = [block for number, sheet in enumerate(sheets) for block in ([{"k": "page"}] if number else []) + [sized(one, sheet, first=not number) for one in sheet]]
     return told.document("cards", found, told.say("hand_cards"))
 
 
-def sized(block: Block, sheet: list[Block]) -> Block:
+def sized(block: Block, sheet: list[Block], first: bool) -> Block:
     """A block of cards with the size of a card and of its text; 0 points where a text is too long for its card."""
     if block["k"] != "cards":
         return block
-    used = HEADING_MM * sum(1 + text_of(one["runs"]).count("。") // 2 for one in sheet if "runs" in one)
+    used = TITLE_MM * first + HEADING_MM * sum(lines_of(text_of(one["runs"]), 48) for one in sheet if "runs" in one)
     size = card_size(block["columns"], len(block["items"]), LOOKS["cards"], used)
     texts = [text_of(item["runs"]) for item in block["items"]]
     return block | {"mm": size, "points": card_points(texts, size)}
@@ -101,11 +113,60 @@ def poster(told: Told) -> Document | None:
     parts = poster_parts(told.of("poster"))
     if not parts:
         return None
-    first, lines, last = parts
-    plain = [text_of(first), [text_of(line) for line in lines], text_of(last)]
-    points = poster_points(*plain, LOOKS["poster"])
-    block = {"k": "poster", "first": first, "lines": lines, "last": last, "points": points}
+    look, pieces = LOOKS["poster"], poster_pieces(parts, told.lang)
+    points = poster_points(*pieces, look)
+    room = poster_room(points or min(POSTER_PT), look)
+    block = {
+        "k": "poster", "points": points or min(POSTER_PT), "gap": max(0.0, poster_gap(*pieces, points or min(POSTER_PT), look)),
+        "first": _broken(parts[0], pieces[0], room[0]), "last": _broken(parts[2], pieces[2], room[2]),
+        "lines": [_broken(runs, phrases, room[1]) for runs, phrases in zip(parts[1], pieces[1], strict=True)],
+    }
     return told.document("poster", [block], told.say("hand_poster"))
+
+
+def poster_pieces(parts: tuple, lang: str) -> tuple:
+    """The three parts of a poster, each line in phrases."""
+    first, lines, last = parts
+    return _phrases(first, lang), [_phrases(line, lang) for line in lines], _phrases(last, lang)
+
+
+def _phrases(runs: list[Run], lang: str) -> list[str]:
+    """A line in pieces between which it may be broken: no mark begins a line, and no word with a reading is cut."""
+    inside, at = set(), 0
+    for run in runs:
+        inside |= set(range(at + 1, at + len(run["t"]))) if "r" in run else set()
+        at += len(run["t"])
+    found, at = [""], 0
+    for piece in cut(text_of(runs), lang):
+        stays = at in inside or CLINGS.match(piece) or (found[-1] and found[-1][-1] in OPENS)
+        found[-1:] = [found[-1] + piece] if stays or not found[-1] else [found[-1], piece]
+        at += len(piece)
+    return found
+
+
+CLINGS = re.compile(r"[、。，．」』）)：:?？!！,.;”\s]")
+OPENS = "「『（(“"
+
+
+def _broken(runs: list[Run], phrases: list[str], room: float) -> list[list[Run]]:
+    """Runs as lines that end between phrases."""
+    ends, at, found = [], 0, []
+    for count in broken(phrases, room):
+        ends.append(at + count)
+        at += count
+    lengths = [len("".join(phrases[start:end])) for start, end in zip([0, *ends], ends, strict=False)]
+    rest = list(runs)
+    for length in lengths:
+        line: list[Run] = []
+        while length > 0 and rest:
+            run = rest.pop(0)
+            if len(run["t"]) > length:
+                rest.insert(0, run | {"t": run["t"][length:]})
+                run = run | {"t": run["t"][:length]}
+            line.append(run)
+            length -= len(run["t"])
+        found.append(line)
+    return found
 
 
 def poster_parts(found: list[Block]) -> tuple | None:

@@ -24,8 +24,8 @@ PHASE = {"own-idea": "opening", "predict": "opening", "look-back": "closing"}
 PUPIL_SIGN = {"es-lower": "C", "es-upper": "C", "jhs": "S", "hs": "S"}
 """How plans mark what a child or a student may say; T is the teacher."""
 SUBJECT = re.compile(r"[(（]([^、,()（）]+)[、,]")
-VIEWPOINT = re.compile(r"^(知識・技能|思考・判断・表現|主体的に学習に取り組む態度)[:：]\s*")
-COURSE, SHORT_COURSE = (0.09, 0.43, 0.33, 0.15), (0.08, 0.4, 0.35, 0.17)
+VIEWPOINT = re.compile(r"^(知識・技能|思考・判断・表現|主体的に学習に取り組む態度|[A-Z][a-z]+(?:,? [a-z]+)* (?:skills|expression|learning))[:：]\s*")
+COURSE, SHORT_COURSE = (0.1, 0.41, 0.31, 0.18), (0.09, 0.36, 0.35, 0.2)
 """Shares of the width: minutes, what happens, what the teacher minds, assessment."""
 
 
@@ -37,7 +37,7 @@ def full(told: Told) -> Document:
 
 def short(told: Told) -> Document:
     """The plan on one page."""
-    found = [*fields(told), *_headed(told, SHORT)]
+    found = [*fields(told, 3), *_headed(told, SHORT)]
     return told.document("short", found, told.say("hand_short"), told.say("hand_short_title", subject=_subject(told), title=told.title))
 
 
@@ -75,8 +75,8 @@ def _headed(told: Told, parts: tuple[tuple[str, Part], ...]) -> Iterator[Block]:
 # --- facts ---------------------------------------------------------------------------------------
 
 
-def fields(told: Told) -> list[Block]:
-    """What only the school can fill in, and the facts of the lesson."""
+def fields(told: Told, rows: int = 4) -> list[Block]:
+    """What only the school can fill in, and the facts of the lesson, in so many rows."""
     lesson, dot = told.lesson, told.say("hand_dot")
     stage = told.curriculum.reference.stages[lesson.stage].words[told.lang]["name"]
     facts = dot.join([stage, told.say("minutes", n=lesson.full_minutes), told.say(f"device_{lesson.device}")])
@@ -85,7 +85,7 @@ def fields(told: Told) -> list[Block]:
         ("room", ""), ("lesson", told.title), ("facts", facts), ("subjects", dot.join(told.say(f"subject_{one}") for one in lesson.subjects)),
     ]
     pairs = [([{"t": told.say(f"hand_{name}")}], [{"t": value}] if value else []) for name, value in cells]
-    return [{"k": "fields", "rows": [pairs[at : at + 2] for at in range(0, len(pairs), 2)]}]
+    return [{"k": "fields", "rows": [pairs[at : at + 2] for at in range(0, 2 * rows, 2)]}]
 
 
 def goals(told: Told) -> list[Block]:
@@ -114,8 +114,8 @@ def vocabulary(told: Told) -> list[Block]:
 
 
 def _of(ident: str) -> Part:
-    """A section of the prose."""
-    return lambda told: told.of(ident)
+    """A section of the prose, without its lines to write on."""
+    return lambda told: [block for block in told.of(ident) if block["k"] != "write"]
 
 
 def _unit(*idents: str) -> Part:
@@ -219,11 +219,11 @@ def _assessed(told: Told, step: Heading) -> list[Block]:
 
 
 def _viewpoint(runs: list[Run]) -> list[Run]:
-    """A line of assessment with its viewpoint in brackets, as Japanese plans have it."""
+    """A line of assessment with its viewpoint set off, in the brackets of Japanese plans."""
     found = VIEWPOINT.match(runs[0]["t"]) if runs else None
     if not found:
         return runs
-    return [{"t": f"【{found[1]}】", "b": 1}, runs[0] | {"t": runs[0]["t"][found.end() :]}, *runs[1:]]
+    return [{"t": f"{found[1]}: " if found[1].isascii() else f"【{found[1]}】", "b": 1}, runs[0] | {"t": runs[0]["t"][found.end() :]}, *runs[1:]]
 
 
 def _marked(mark: str, items: list[list[Run]]) -> Block:
@@ -238,7 +238,7 @@ def board(told: Told) -> list[Block]:
         return []
     head = [told.line(panel.title) for panel in panels]
     cells = [_on_board(told.blocks(panel.text)) for panel in panels]
-    return [*told.blocks(section.text), {"k": "grid", "head": head, "rows": [cells], "shares": (1 / len(panels),) * len(panels)}]
+    return [*told.blocks(section.text), {"k": "grid", "head": head, "rows": [cells], "shares": (1 / len(panels),) * len(panels), "whole": 1}]
 
 
 def _on_board(found: list[Block]) -> list[Block]:

@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 
 from komainu.docx import BLOCKS, FONT, STEPS, Pen, files, filled, safe, zipped
-from komainu.handouts.looks import BIG_PT, FIRST, LAST, LOOKS, MM_PER_PT, NARROW, picture_mm, poster_gap, row_mm, shares
-from komainu.handouts.sheet import Block, text_of
+from komainu.handouts.looks import BIG_PT, FIRST, LAST, MM_PER_PT, NARROW, look_of, picture_mm, row_mm, shares
+from komainu.handouts.sheet import Block
 from komainu.handouts.told import Document
 from komainu.policy.ruling import Run
 
@@ -48,13 +48,13 @@ def word(document: Document, png: Png) -> bytes:
 
 def _values(document: Document, pen: _Pen) -> dict[str, str]:
     """What the styles leave open."""
-    look, sizes = LOOKS[document["form"]], pen.sizes
+    look, sizes = pen.look, pen.sizes
     tight, airy = document["form"] == "short", document["furigana"]
     numbers = {
         "SIZE": pen.size, "TITLESIZE": sizes["Title"], "HEADSIZE": sizes["Heading1"], "SMALL": round(look.text * 1.64), "TABLE": sizes["Cell"],
         "CARD": sizes["Card"], "FIRST": sizes["PosterTitle"], "POSTER": sizes["PosterLine"], "LAST": sizes["PosterLast"],
-        "POSTERIND": round(sizes["PosterLine"] * 10 * 1.6), "POSTERGAP": pen.poster_gap(),
-        "LINE": 288 if airy else 250 if tight else 270, "CELLLINE": 264 if airy else 240, "WRITE": round(look.write * TWIPS),
+        "POSTERIND": round(sizes["PosterLine"] * 10 * 1.6), "POSTERGAP": round(max((block.get("gap", 0) for block in document["blocks"]), default=0) * 0.7 * TWIPS),
+        "LINE": 280 if airy else 222 if tight else 255, "CELLLINE": 260 if airy else 216 if tight else 236, "WRITE": round(look.write * TWIPS),
         "TITLEGAP": 60 if tight else 140, "HEADGAP": 80 if tight else 180,
     }
     return {f"@{name}@": str(number) for name, number in numbers.items()} | {"@FONT@": FONT, "@LANG@": "ja-JP" if document["lang"] == "ja" else "en-GB"}
@@ -79,7 +79,7 @@ class _Pen(Pen):
 
     def __init__(self, document: Document, png: Png):
         super().__init__(document | {"blocks": _led(document["blocks"])}, {})
-        self.look, self.png, self.drawn = LOOKS[document["form"]], png, []
+        self.look, self.png, self.drawn = look_of(document), png, []
         self.wide, self.high = (round(one * TWIPS) for one in self.look.page)
         self.above, self.margin = (round(one * TWIPS) for one in self.look.margin)
         self.room = self.wide - 2 * self.margin
@@ -94,13 +94,6 @@ class _Pen(Pen):
         points = {"Normal": text, "Title": text * 1.5, "Heading1": text * 1.2, "PosterTitle": card * FIRST, "PosterLine": card, "PosterLast": card * LAST}
         sizes = {name: round(2 * one) for name, one in points.items()}
         return sizes | dict.fromkeys(("Cell", "CellMiddle", "CellRight", "CellHead", "CellMarked"), cell) | dict.fromkeys(("Card", "CardMiddle"), round(2 * card))
-
-    def poster_gap(self) -> int:
-        for block in self.document["blocks"]:
-            if block["k"] == "poster" and block["points"]:
-                plain = text_of(block["first"]), [text_of(line) for line in block["lines"]], text_of(block["last"])
-                return round(poster_gap(*plain, block["points"], self.look) * TWIPS * 0.8)
-        return 120
 
     def block(self, block: Block) -> str:
         own = OWN.get(block["k"])
@@ -147,7 +140,7 @@ class _Pen(Pen):
         )
 
     def widths(self, block: Block) -> list[int]:
-        return [int(self.room * share) for share in shares(block, self.look.width / (self.look.table * MM_PER_PT))]
+        return [int(self.room * share) for share in shares(block, self.room / TWIPS / (self.look.table * MM_PER_PT))]
 
     def head(self, cells: list[list[Run]], widths: list[int]) -> str:
         return self.line_of([self.cell(self.para("CellHead", cell), width, HEAD) for cell, width in zip(cells, widths, strict=True)], head=True)
@@ -169,12 +162,19 @@ class _Pen(Pen):
         return self.framed(widths, rows, narrow=len(widths) > NARROW)
 
     def grid(self, block: Block) -> str:
-        widths, split = self.widths(block), self.document["form"] == "plan"
+        widths, split = self.widths(block), self.document["form"] == "plan" and "whole" not in block
         rows = [self.head(block["head"], widths)]
         for row in block["rows"]:
-            cells = [self.cell(self.inner(cell, "Cell") or self.para("Cell", []), width) for cell, width in zip(row, widths, strict=True)]
+            cells = [self.cell(self.within(cell, width), width) for cell, width in zip(row, widths, strict=True)]
             rows.append(self.line_of(cells, split=split))
         return self.framed(widths, rows)
+
+    def within(self, found: list[Block], width: int) -> str:
+        """Blocks in a cell; what stands there has only the cell's width."""
+        whole, self.room = self.room, width - 2 * CELL
+        text = self.inner(found, "Cell")
+        self.room = whole
+        return text or self.para("Cell", [])
 
     def fields(self, block: Block) -> str:
         widths = [int(self.room * share) for share in (0.14, 0.36, 0.14, 0.36)]
@@ -232,12 +232,21 @@ class _Pen(Pen):
         return self.para("BoxTitle", block["title"]) + self.inner(block["blocks"], "Box") + self.para("Gap", [])
 
     def poster(self, block: Block) -> str:
-        lines = "".join(
-            self.para("PosterLine", line, before=f"<w:r><w:t>{number}</w:t><w:tab/></w:r>") for number, line in enumerate(block["lines"], 1)
-        )
-        return self.para("PosterTitle", block["first"]) + lines + self.para("PosterLast", block["last"])
+        numbered = enumerate(block["lines"], 1)
+        lines = "".join(self.lines("PosterLine", line, f"<w:r><w:t>{number}</w:t><w:tab/></w:r>") for number, line in numbered)
+        return self.lines("PosterTitle", block["first"]) + lines + self.lines("PosterLast", block["last"])
+
+    def lines(self, style: str, lines: list[list[Run]], before: str = "") -> str:
+        """A paragraph whose lines end where we say."""
+        *others, last = lines
+        usual, self.size = self.size, self.sizes[style]
+        before += "".join(self.runs(line) + "<w:r><w:br/></w:r>" for line in others)
+        self.size = usual
+        return self.para(style, last, before=before)
 
 
+CELL = 85
+"""Room between text and border, in twips."""
 HEAD = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/><w:vAlign w:val="center"/>'
 MIDDLE = '<w:vAlign w:val="center"/>'
 SIDES = {"center": "CellMiddle", "right": "CellRight"}
@@ -258,5 +267,5 @@ OWN = {
     "marked": lambda pen, block: "".join(pen.signed(block["mark"], item) for item in block["items"]),
     "small": lambda pen, block: "".join(pen.para("Small", [{"t": "・"}, *item]) for item in block["items"]),
     "write": lambda pen, block: pen.para("WriteLine", []) * block["n"] + pen.para("Gap", []),
-    "page": lambda pen, block: '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>',
+    "page": lambda pen, block: '<w:p><w:pPr><w:pStyle w:val="Gap"/><w:pageBreakBefore/></w:pPr></w:p>',
 }
