@@ -52,7 +52,7 @@ LOOKS = {
     "plan": Look(10, 9, lines=1.45, margin=(14, 16)),
     "short": Look(9, 8.5, lines=1.3, margin=(11, 14)),
     "plan-en": Look(9, 8.5, lines=1.36, margin=(14, 16)),
-    "short-en": Look(8.5, 8, lines=1.33, margin=(11, 14)),
+    "short-en": Look(8.5, 8, lines=1.28, margin=(11, 14)),
     "answers": Look(10, 9.5),
     "letter": Look(11, 10, lines=1.8, margin=(22, 24)),
     "pupil": PUPIL,
@@ -109,7 +109,7 @@ PAD = 1.3
 """Em between the text of a cell and its borders, both sides together."""
 TICK, WRITE, WIDEST = 3.4, 12, 30
 """Em of a column for a tick, of one for a sentence, and the most that text asks for."""
-BOLD = 1.1
+BOLD = 1.12
 """How much wider bold letters are."""
 
 
@@ -176,8 +176,8 @@ CARD_MM = (38, 60)
 CARD_PT = (30, 26, 22, 18, 16, 14, 12.5, 11.5, 10.5)
 ONE_LINE = 10
 """Up to so many em the text of a card stays on one line."""
-BIG_PT = 16
-"""From here on the text of a card stands in its middle."""
+SENTENCE_PT = 14
+"""Points that are enough for sentences."""
 POSTER_PT = (110, 100, 92, 84, 76, 70, 64, 60, 56, 52, 48, 44)
 """Sizes to choose from, the largest that fits. At 44 points a kanji is 15 mm high and can be read from 5 metres."""
 
@@ -185,12 +185,18 @@ POSTER_PT = (110, 100, 92, 84, 76, 70, 64, 60, 56, 52, 48, 44)
 def card_size(columns: int, count: int, look: Look, used: float) -> tuple[float, float]:
     """Width and height of a card in millimetres, when other things use so much of the sheet's height."""
     rows = math.ceil(count / columns)
-    return look.width / columns, min(CARD_MM[1], max(CARD_MM[0], (look.height - used) / rows))
+    return look.width / columns, min(CARD_MM[1], max(CARD_MM[0], (look.height - 8 - used) / rows))
+
+
+def in_the_middle(texts: Sequence[str]) -> bool:
+    """Whether the cards carry words, which stand in their middle, and no sentences."""
+    return all(em(text) <= ONE_LINE for text in texts)
 
 
 def card_points(texts: Sequence[str], size: tuple[float, float]) -> float:
-    """The largest size of text at which every text fits on its card; 0 when none does."""
-    return next((points for points in CARD_PT if all(_fits(text, size, points) for text in texts)), 0)
+    """The largest size of text at which every text fits on its card; 0 when none does. Sentences are no larger than SENTENCE_PT."""
+    most = CARD_PT[0] if in_the_middle(texts) else SENTENCE_PT
+    return next((points for points in CARD_PT if points <= most and all(_fits(text, size, points) for text in texts)), 0)
 
 
 def _fits(text: str, size: tuple[float, float], points: float) -> bool:
@@ -239,7 +245,7 @@ def broken(phrases: Phrases, room: float) -> list[int]:
 def _filled(phrases: Phrases, room: float) -> list[int]:
     counts, used = [0], 0.0
     for phrase in phrases:
-        wide = em(phrase)
+        wide = em(phrase) * (BOLD if phrase.isascii() else 1)
         if counts[-1] and used + em(phrase.rstrip()) > room:
             counts.append(0)
             used = 0.0

@@ -12,7 +12,6 @@ from html import escape
 from importlib import resources
 
 from komainu.handouts.looks import (
-    BIG_PT,
     FIRST,
     LAST,
     MM_PER_PT,
@@ -156,7 +155,7 @@ def _cards(block: Block, document: Document, look: Look) -> str:
     size = block.get("points") or look.text
     style = f"--columns: {block['columns']}; --high: {high:.1f}mm; --card: {size}pt"
     loose = "" if wide else " loose"
-    side = " big" if size >= BIG_PT else ""
+    side = " big" if block.get("middle") else ""
     items = "".join(f"<li><p>{spans(item['runs'])}</p></li>" for item in block["items"])
     return f'<ul class="cards{loose}{side}" style="{style}">{items}</ul>'
 

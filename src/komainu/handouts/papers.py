@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 
 from komainu.handouts.looks import (
+    CARD_PT,
     LOOKS,
     POSTER_PT,
     broken,
     card_points,
     card_size,
+    in_the_middle,
     lines_of,
     poster_gap,
     poster_points,
@@ -90,8 +92,10 @@ def cards(told: Told) -> Document | None:
     sheets = [_tasks(sheet) for sheet in _sheets(told)[1] if _to_cut(sheet)]
     if not sheets:
         return None
-    found = [block for number, sheet in enumerate(sheets) for block in ([{"k": "page"}] if number else []) + [sized(one, sheet, first=not number) for one in sheet]]
-    return told.document("cards", found, told.say("hand_cards"))
+    found = [[sized(block, sheet, first=not number) for block in sheet] for number, sheet in enumerate(sheets)]
+    least = min((block["points"] for sheet in found for block in sheet if block["k"] == "cards"), default=0)
+    alike = [[block | {"points": least or min(CARD_PT)} if block["k"] == "cards" else block for block in sheet] for sheet in found]
+    return told.document("cards", [block for number, sheet in enumerate(alike) for block in [*([{"k": "page"}] if number else []), *sheet]], told.say("hand_cards"))
 
 
 def sized(block: Block, sheet: list[Block], first: bool) -> Block:
@@ -101,7 +105,7 @@ def sized(block: Block, sheet: list[Block], first: bool) -> Block:
     used = TITLE_MM * first + HEADING_MM * sum(lines_of(text_of(one["runs"]), 48) for one in sheet if "runs" in one)
     size = card_size(block["columns"], len(block["items"]), LOOKS["cards"], used)
     texts = [text_of(item["runs"]) for item in block["items"]]
-    return block | {"mm": size, "points": card_points(texts, size)}
+    return block | {"mm": size, "points": card_points(texts, size), "middle": in_the_middle(texts)}
 
 
 # --- poster --------------------------------------------------------------------------------------

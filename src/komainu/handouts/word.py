@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from komainu.docx import BLOCKS, FONT, STEPS, Pen, files, filled, safe, zipped
-from komainu.handouts.looks import BIG_PT, FIRST, LAST, MM_PER_PT, NARROW, look_of, picture_mm, row_mm, shares
+from komainu.handouts.looks import FIRST, LAST, MM_PER_PT, NARROW, look_of, picture_mm, row_mm, shares
 from komainu.handouts.sheet import Block
 from komainu.handouts.told import Document
 from komainu.policy.ruling import Run
@@ -53,7 +53,8 @@ def _values(document: Document, pen: _Pen) -> dict[str, str]:
     numbers = {
         "SIZE": pen.size, "TITLESIZE": sizes["Title"], "HEADSIZE": sizes["Heading1"], "SMALL": round(look.text * 1.64), "TABLE": sizes["Cell"],
         "CARD": sizes["Card"], "FIRST": sizes["PosterTitle"], "POSTER": sizes["PosterLine"], "LAST": sizes["PosterLast"],
-        "POSTERIND": round(sizes["PosterLine"] * 10 * 1.6), "POSTERGAP": round(max((block.get("gap", 0) for block in document["blocks"]), default=0) * 0.7 * TWIPS),
+        "POSTERIND": round(sizes["PosterLine"] * 10 * 1.6), "FIRSTLINE": sizes["PosterTitle"] * 15, "POSTERLINE": sizes["PosterLine"] * 15, "LASTLINE": sizes["PosterLast"] * 15,
+        "POSTERGAP": round(max((block.get("gap", 0) for block in document["blocks"]), default=0) * 0.7 * TWIPS),
         "LINE": 280 if airy else 222 if tight else 255, "CELLLINE": 260 if airy else 216 if tight else 236, "WRITE": round(look.write * TWIPS),
         "TITLEGAP": 60 if tight else 140, "HEADGAP": 80 if tight else 180,
     }
@@ -192,7 +193,7 @@ class _Pen(Pen):
     def cards(self, block: Block) -> str:
         count = block["columns"]
         width, high = self.room // count, block.get("mm", (0, 24))[1]
-        style = "CardMiddle" if self.sizes["Card"] >= 2 * BIG_PT else "Card"
+        style = "CardMiddle" if block.get("middle") else "Card"
         found = [self.cell(self.para(style, item["runs"]), width, MIDDLE) for item in block["items"]]
         found += [self.cell(self.para(style, []), width)] * (-len(found) % count)
         rows = [self.line_of(found[at : at + count], high=high) for at in range(0, len(found), count)]
