@@ -44,11 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--lang", choices=LANGUAGES, help="片方の言語だけで出す / print one language only")
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="サイトを build/site に作る / build the site into build/site")
-    more = "lab: ノートブックの実験室も入れる。offline: サイト全体を一つの zip にもする / lab: with the notebook lab; offline: also as one zip"
-    build.add_argument("what", nargs="*", type=_part_or_grader, metavar="lab | offline | grader", help=f"{more}。grader: 採点用のPython / grader: Python for marking")
+    more = "lab: ノートブックの実験室も入れる。offline: サイト全体を一つの zip にもする。pdf: 配るものをPDFでも / lab: with the notebook lab; offline: also as one zip; pdf: handouts as PDF too"
+    alone = "handouts: 配るものだけを build/handouts に。grader: 採点用のPython / handouts: only these, into build/handouts; grader: Python for marking"
+    build.add_argument("what", nargs="*", type=_part_or_alone, metavar="lab | offline | pdf | handouts | grader", help=f"{more}。{alone}")
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="サイトを作り、この機械で見せる / build the site and serve it on this machine")
-    serve.add_argument("what", nargs="*", type=_part, metavar="lab | offline", help=more)
+    serve.add_argument("what", nargs="*", type=_part, metavar="lab | offline | pdf", help=more)
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
     run = commands.add_parser("run", help="演習を実行して確かめる / execute exercises and check what they promise")
@@ -76,16 +77,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _part(text: str) -> str:
     """What a site can be built with, besides what it always has."""
-    if text not in ("lab", "offline"):
-        raise argparse.ArgumentTypeError("lab | offline")
+    if text not in PARTS:
+        raise argparse.ArgumentTypeError(" | ".join(PARTS))
     return text
 
 
-def _part_or_grader(text: str) -> str:
-    """The same, or the grader's own Python, which is no part of a site."""
-    if text not in ("lab", "offline", "grader"):
-        raise argparse.ArgumentTypeError("lab | offline | grader")
+def _part_or_alone(text: str) -> str:
+    """The same, or what is made without a site: the handouts, the grader's own Python."""
+    if text not in (*PARTS, *ALONE):
+        raise argparse.ArgumentTypeError(" | ".join((*PARTS, *ALONE)))
     return text
+
+
+PARTS, ALONE = ("lab", "offline", "pdf"), ("handouts", "grader")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -106,6 +110,7 @@ def _build(options: argparse.Namespace) -> int:
         options.what = [one for one in options.what if one != "grader"]
         if not options.what:
             return FINE
+    printer = _printer(options)
     from komainu.site import build_site
 
     with step("資料を読んで確かめる", "read and check the sources"):
@@ -113,10 +118,32 @@ def _build(options: argparse.Namespace) -> int:
     if report:
         print_report(report, LANGUAGES)
         return PROBLEMS
-    site = build_site(curriculum, step, notebooks="lab" in options.what)
+    if "handouts" in options.what:
+        _handouts(options, curriculum, printer)
+        if not {"lab", "offline"} & set(options.what):
+            return FINE
+    site = build_site(curriculum, step, notebooks="lab" in options.what, printer=printer)
     pages = sum(1 for _ in site.rglob("index.html"))
     print(f"できました: {site}({pages} ページ)\nDone: {site} ({pages} pages)")
     return _offline(site) if "offline" in options.what else FINE
+
+
+def _printer(options: argparse.Namespace) -> str:
+    """The browser that prints the handouts, where PDFs are asked for."""
+    from komainu.printing import browser
+
+    return browser() if "pdf" in options.what else ""
+
+
+def _handouts(options: argparse.Namespace, curriculum, printer: str) -> None:
+    """The handouts of all lessons, into a folder of their own."""
+    from komainu.handouts.build import handouts
+    from komainu.policy.files import write
+
+    folder = options.root.resolve() / "build" / "handouts"
+    with step("配るものを作る", "make the handouts"):
+        count = write(folder, ((f"{lang}/{path}", data) for lang, files in handouts(curriculum, printer).items() for path, data in files.items()))
+    print(f"できました: {folder}({count} 件)\nDone: {folder} ({count} files)")
 
 
 def _offline(site: Path) -> int:

@@ -18,6 +18,7 @@ from komainu.curriculum import Curriculum
 from komainu.handouts import papers, plan
 from komainu.handouts.drawing import png, typeface
 from komainu.handouts.page import page
+from komainu.handouts.slides import slide_files
 from komainu.handouts.told import Document, Told
 from komainu.handouts.word import word
 from komainu.lesson import Lesson
@@ -49,8 +50,8 @@ PAPERS = (
     Paper("poster", "hand_poster", papers.poster),
     Paper("home", "hand_home", papers.home),
 )
-OTHERS: tuple[Callable[[Curriculum, Lesson, str], Files], ...] = ()
-"""What else a lesson is given, by file name: writers of slides, for instance."""
+OTHERS: tuple[Callable[[Curriculum, Lesson, str], Files], ...] = (slide_files,)
+"""What else a lesson is given, by file name."""
 
 
 def documents(curriculum: Curriculum, lesson: Lesson, lang: str) -> dict[str, Document]:

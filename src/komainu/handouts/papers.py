@@ -24,6 +24,7 @@ from komainu.handouts.looks import (
 )
 from komainu.handouts.sheet import Block, pictures, text_of
 from komainu.handouts.told import Document, Told, paragraph
+from komainu.lesson import Lesson
 from komainu.policy.phrases import cut
 from komainu.policy.ruling import Run
 
@@ -38,15 +39,16 @@ def worksheet(told: Told) -> Document:
     """What a pupil reads and writes on: aim, tasks, exit ticket, then the sheets that are not for cutting up."""
     told = told.for_pupils()
     tasks, sheets = _sheets(told)
-    found = [{"k": "name", "labels": told.say("hand_name").split("|")}, *_aim(told), *_tasks(tasks), *_exit(told)]
+    found = [{"k": "name", "labels": told.say("hand_name").split("|")}, *_aim(told), *_tasks(tasks), *_ticket(told)]
     for sheet in sheets:
         if not _to_cut(sheet):
             found += [{"k": "page"}, *_tasks(sheet)]
-    return told.document(_form(told), found, told.say("hand_worksheet"))
+    return told.document(written_on(told.lesson), found, told.say("hand_worksheet"))
 
 
-def _form(told: Told) -> str:
-    return "pupil-es" if told.lesson.stage.startswith("es") else "pupil"
+def written_on(lesson: Lesson) -> str:
+    """The form of a paper that pupils write on."""
+    return "pupil-es" if lesson.stage.startswith("es") else "pupil"
 
 
 def _sheets(told: Told) -> tuple[list[Block], list[list[Block]]]:
@@ -68,7 +70,7 @@ def _aim(told: Told) -> list[Block]:
     return [{"k": "box", "title": told.line(section.title), "blocks": told.of("pupil")}] if section else []
 
 
-def _exit(told: Told) -> list[Block]:
+def _ticket(told: Told) -> list[Block]:
     section = told.section("exit")
     return [{"k": "h", "runs": told.line(section.title)}, *told.of("exit")] if section else []
 
