@@ -31,7 +31,7 @@ def check_lesson_fits(lesson: Lesson, report: Report) -> None:
 def _poster(lang: str, prose: Prose, report: Report) -> None:
     section = prose.sections.get("poster")
     parts = poster_parts(blocks(section.whole(), lang)) if section else None
-    if section and parts and not poster_points(*poster_pieces(parts, lang), LOOKS["poster"]):
+    if section and parts and not poster_points(*poster_pieces(parts, lang), lang):
         report.add(prose.path, section.line, "poster-too-long")
 
 

@@ -51,8 +51,8 @@ PUPIL = Look(10.5, 10, lines=1.55, margin=(11, 16))
 LOOKS = {
     "plan": Look(10, 9, lines=1.45, margin=(14, 16)),
     "short": Look(9, 8.5, lines=1.3, margin=(11, 14)),
-    "plan-en": Look(9, 8.5, lines=1.36, margin=(14, 16)),
-    "short-en": Look(8.5, 8, lines=1.28, margin=(11, 14)),
+    "plan-en": Look(9, 8.2, lines=1.33, margin=(14, 16)),
+    "short-en": Look(8.3, 7.8, lines=1.25, margin=(10, 13)),
     "answers": Look(10, 9.5),
     "letter": Look(11, 10, lines=1.8, margin=(22, 24)),
     "pupil": PUPIL,
@@ -105,8 +105,8 @@ def _longest_word(runs: Sequence[Run]) -> float:
 
 # --- tables --------------------------------------------------------------------------------------
 
-PAD = 1.3
-"""Em between the text of a cell and its borders, both sides together."""
+PAD, NARROW_PAD, NARROW = 1.3, 0.5, 8
+"""Em between the text of a cell and its borders, both sides together; less in tables of more than NARROW columns."""
 TICK, WRITE, WIDEST = 3.4, 12, 30
 """Em of a column for a tick, of one for a sentence, and the most that text asks for."""
 BOLD = 1.12
@@ -119,8 +119,9 @@ def shares(block: Block, room: float) -> list[float]:
         return list(block["shares"])
     columns = list(zip(block["head"], *block["rows"], strict=True))
     align = block.get("align") or [""] * len(columns)
-    need = [_need(column) for column in columns]
-    want = [max(n, _want(column, side)) for n, column, side in zip(need, columns, align, strict=True)]
+    pad = _pad(block)
+    need = [_need(column) + pad for column in columns]
+    want = [max(n, _want(column, side, pad)) for n, column, side in zip(need, columns, align, strict=True)]
     spare, more = room - sum(need), [w - n for w, n in zip(want, need, strict=True)]
     if spare <= 0:
         widths = need
@@ -131,25 +132,25 @@ def shares(block: Block, room: float) -> list[float]:
     return [width / sum(widths) for width in widths]
 
 
+def _pad(block: Block) -> float:
+    return NARROW_PAD if len(block["head"]) > NARROW else PAD
+
+
 def _need(column: Sequence[Sequence[Run]]) -> float:
     """The width without which a word would be cut or a short Japanese one stand upright."""
     head, *rest = (max(_longest_word(cell), min(em_of(cell), 3)) for cell in column)
-    return max(head * BOLD, *rest, 0) + PAD
+    return max(head * BOLD, *rest, 0)
 
 
-def _want(column: Sequence[Sequence[Run]], side: str) -> float:
+def _want(column: Sequence[Sequence[Run]], side: str, pad: float) -> float:
     text = max(em_of(cell) for cell in column)
     empty = 0 if all(column[1:]) else TICK if side == "center" else WRITE
-    return min(WIDEST, max(text + PAD, empty))
-
-
-NARROW = 8
-"""Tables of more columns have less room between text and border."""
+    return min(WIDEST, max(text + pad, empty))
 
 
 def overfull(block: Block, room: float) -> bool:
     """Whether a table has more columns than there is room for."""
-    return sum(_need(column) for column in zip(block["head"], *block["rows"], strict=True)) > room
+    return sum(_need(column) + _pad(block) for column in zip(block["head"], *block["rows"], strict=True)) > room
 
 
 FEW = 4
@@ -206,31 +207,31 @@ def _fits(text: str, size: tuple[float, float], points: float) -> bool:
     return lines_of(text, (size[0] - 8) / high) * high * 1.75 <= size[1] - 5
 
 
-def poster_points(first: Phrases, lines: Sequence[Phrases], last: Phrases, look: Look) -> float:
+def poster_points(first: Phrases, lines: Sequence[Phrases], last: Phrases, lang: str) -> float:
     """The largest size at which a poster holds its three parts on one page; 0 when none does."""
-    return next((points for points in POSTER_PT if poster_gap(first, lines, last, points, look) >= 0), 0)
+    return next((points for points in POSTER_PT if poster_gap(first, lines, last, points, lang) >= 0), 0)
 
 
 Phrases = Sequence[str]
 """A line in pieces between which it may be broken."""
 FIRST, LAST, NUMBER = 1.15, 0.85, 1.9
 """The first and the last line against those of the list, and em that a number takes before a line."""
-POSTER_LINE = 1.62
-"""Height of a line with furigana, in em."""
+POSTER_LINE = {"ja": 1.62, "en": 1.4}
+"""Height of a line in em; Japanese carries furigana."""
 
 
-def poster_gap(first: Phrases, lines: Sequence[Phrases], last: Phrases, points: float, look: Look) -> float:
+def poster_gap(first: Phrases, lines: Sequence[Phrases], last: Phrases, points: float, lang: str) -> float:
     """Millimetres left between the parts of a poster; below 0 when they take more than the page."""
-    total = 0.0
-    for phrases, size, indent, gap in [(first, points * FIRST, 0.0, 0.6), *((line, points, NUMBER, 0.25) for line in lines), (last, points * LAST, 0.8, 0.6)]:
+    look, line, total = LOOKS["poster"], POSTER_LINE[lang], 0.0
+    for phrases, size, indent, gap in [(first, points * FIRST, 0.0, 0.6), *((phrases, points, NUMBER, 0.25) for phrases in lines), (last, points * LAST, 0.8, 0.6)]:
         high = size * MM_PER_PT
-        total += (len(broken(phrases, look.width / high - indent)) * POSTER_LINE + gap) * high
+        total += (len(broken(phrases, look.width / high - indent)) * line + gap) * high
     return (look.height - 8 - total) / (len(lines) + 1)
 
 
-def poster_room(points: float, look: Look) -> tuple[float, float, float]:
+def poster_room(points: float) -> tuple[float, float, float]:
     """Em of width for the first line, a line of the list and the last line."""
-    em_mm = points * MM_PER_PT
+    look, em_mm = LOOKS["poster"], points * MM_PER_PT
     return look.width / (em_mm * FIRST), look.width / em_mm - NUMBER, look.width / (em_mm * LAST) - 0.8
 
 

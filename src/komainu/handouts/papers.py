@@ -119,11 +119,11 @@ def poster(told: Told) -> Document | None:
     parts = poster_parts(told.of("poster"))
     if not parts:
         return None
-    look, pieces = LOOKS["poster"], poster_pieces(parts, told.lang)
-    points = poster_points(*pieces, look)
-    room = poster_room(points or min(POSTER_PT), look)
+    pieces = poster_pieces(parts, told.lang)
+    points = poster_points(*pieces, told.lang) or min(POSTER_PT)
+    room = poster_room(points)
     block = {
-        "k": "poster", "points": points or min(POSTER_PT), "gap": max(0.0, poster_gap(*pieces, points or min(POSTER_PT), look)),
+        "k": "poster", "points": points, "gap": max(0.0, poster_gap(*pieces, points, told.lang)),
         "first": _broken(parts[0], pieces[0], room[0]), "last": _broken(parts[2], pieces[2], room[2]),
         "lines": [_broken(runs, phrases, room[1]) for runs, phrases in zip(parts[1], pieces[1], strict=True)],
     }

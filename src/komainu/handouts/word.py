@@ -12,7 +12,17 @@ from functools import cache
 from importlib import resources
 
 from komainu.docx import BLOCKS, FONT, STEPS, Pen, files, filled, safe, zipped
-from komainu.handouts.looks import FIRST, LAST, MM_PER_PT, NARROW, look_of, picture_mm, row_mm, shares
+from komainu.handouts.looks import (
+    FIRST,
+    LAST,
+    MM_PER_PT,
+    NARROW,
+    POSTER_LINE,
+    look_of,
+    picture_mm,
+    row_mm,
+    shares,
+)
 from komainu.handouts.sheet import Block
 from komainu.handouts.told import Document
 from komainu.policy.ruling import Run
@@ -53,12 +63,15 @@ def _values(document: Document, pen: _Pen) -> dict[str, str]:
     numbers = {
         "SIZE": pen.size, "TITLESIZE": sizes["Title"], "HEADSIZE": sizes["Heading1"], "SMALL": round(look.text * 1.64), "TABLE": sizes["Cell"],
         "CARD": sizes["Card"], "FIRST": sizes["PosterTitle"], "POSTER": sizes["PosterLine"], "LAST": sizes["PosterLast"],
-        "POSTERIND": round(sizes["PosterLine"] * 10 * 1.6), "FIRSTLINE": sizes["PosterTitle"] * 15, "POSTERLINE": sizes["PosterLine"] * 15, "LASTLINE": sizes["PosterLast"] * 15,
+        "POSTERIND": round(sizes["PosterLine"] * 10 * 1.6), **{name: round(sizes[style] * 10 * (POSTER_LINE[document["lang"]] - 0.1)) for name, style in POSTER_STYLES.items()},
         "POSTERGAP": round(max((block.get("gap", 0) for block in document["blocks"]), default=0) * 0.7 * TWIPS),
         "LINE": 280 if airy else 222 if tight else 255, "CELLLINE": 260 if airy else 216 if tight else 236, "WRITE": round(look.write * TWIPS),
         "TITLEGAP": 60 if tight else 140, "HEADGAP": 80 if tight else 180,
     }
     return {f"@{name}@": str(number) for name, number in numbers.items()} | {"@FONT@": FONT, "@LANG@": "ja-JP" if document["lang"] == "ja" else "en-GB"}
+
+
+POSTER_STYLES = {"FIRSTLINE": "PosterTitle", "POSTERLINE": "PosterLine", "LASTLINE": "PosterLast"}
 
 
 def _foot(document: Document, pen: _Pen) -> dict[str, str]:
