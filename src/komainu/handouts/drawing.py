@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from komainu import font
@@ -26,7 +27,7 @@ FACE = re.compile(rb'font-family="[^"]*"')
 
 def typeface(root: Path, pages: Iterable[str]) -> dict[int, bytes]:
     """The typeface with the characters of these pages, by weight; kept until other characters come."""
-    characters = set("0123456789/ ").union(*map(set, pages)) - set("\n\t")
+    characters = set("0123456789/ ").union(*(unescape(text) for text in pages)) - set("\n\t")
     memo = Memo(root / "build" / "cache" / "handouts-typeface")
     found = {weight: memo.get([str(weight).encode(), "".join(sorted(characters)).encode()], lambda weight=weight: font.subset(root, characters, 0, weight=weight)) for weight in WEIGHTS}
     memo.save()

@@ -53,7 +53,7 @@ def _sizes(document: Document, look: Look) -> str:
     above, beside = look.margin
     foot = {"left": document["foot"], "center": "", "right": document["licence"]}
     boxes = "".join(
-        f"@bottom-{side} {{ content: {_quoted(text) if text else PAGES}; font: 7.5pt var(--face); color: #444; vertical-align: top; padding-top: 2mm; white-space: nowrap; }} "
+        f"@bottom-{side} {{ content: {_quoted(text) if text else PAGES}; font: 7.5pt var(--face); color: #444; vertical-align: top; padding-top: 1mm; white-space: nowrap; }} "
         for side, text in foot.items()
     )
     return (
