@@ -20,7 +20,8 @@ from komainu import __version__, cli_llm, cli_policy
 from komainu.problem import LANGUAGES, Report, Unable
 from komainu.telling import FINE, PROBLEMS, UNABLE, load_sources, print_report, step
 
-APART = ("grader", "quizzes")
+PARTS = ("lab", "offline", "pdf")
+APART = ("handouts", "quizzes", "grader")
 """What `build` makes apart from the site; alone, there is no site."""
 
 
@@ -48,12 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--lang", choices=LANGUAGES, help="片方の言語だけで出す / print one language only")
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="サイトを build/site に作る / build the site into build/site")
-    more = "lab: ノートブックの実験室も入れる。offline: サイト全体を一つの zip にもする / lab: with the notebook lab; offline: also as one zip"
-    apart = "grader: 採点用のPython。quizzes: 小テストのファイルを build/quizzes に / grader: Python for marking; quizzes: quiz files in build/quizzes"
-    build.add_argument("what", nargs="*", type=_part_or_apart, metavar="lab | offline | grader | quizzes", help=f"{more}。{apart}")
+    more = "lab: ノートブックの実験室も入れる。offline: サイト全体を一つの zip にもする。pdf: 配るものをPDFでも / lab: with the notebook lab; offline: also as one zip; pdf: handouts as PDF too"
+    apart = "handouts: 配るものだけを build/handouts に。quizzes: 小テストのファイルを build/quizzes に。grader: 採点用のPython / handouts, quizzes: only these, into a folder of their own; grader: Python for marking"
+    build.add_argument("what", nargs="*", type=_part_or_apart, metavar="lab | offline | pdf | handouts | quizzes | grader", help=f"{more}。{apart}")
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="サイトを作り、この機械で見せる / build the site and serve it on this machine")
-    serve.add_argument("what", nargs="*", type=_part, metavar="lab | offline", help=more)
+    serve.add_argument("what", nargs="*", type=_part, metavar="lab | offline | pdf", help=more)
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
     run = commands.add_parser("run", help="演習を実行して確かめる / execute exercises and check what they promise")
@@ -82,16 +83,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _part(text: str) -> str:
     """What a site can be built with, besides what it always has."""
-    if text not in ("lab", "offline"):
-        raise argparse.ArgumentTypeError("lab | offline")
+    if text not in PARTS:
+        raise argparse.ArgumentTypeError(" | ".join(PARTS))
     return text
 
 
 def _part_or_apart(text: str) -> str:
-    """The same, or what is made apart from a site: the grader's own Python, the quizzes as files."""
-    if text not in ("lab", "offline", *APART):
-        raise argparse.ArgumentTypeError("lab | offline | grader | quizzes")
+    """The same, or what is made apart from a site: the handouts, the quizzes as files, the grader's own Python."""
+    if text not in (*PARTS, *APART):
+        raise argparse.ArgumentTypeError(" | ".join((*PARTS, *APART)))
     return text
+
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -111,6 +113,7 @@ def _build(options: argparse.Namespace) -> int:
         component.build(options.root.resolve(), lambda ja, en: print(f"{ja} / {en}", flush=True))
         if set(options.what) == {"grader"}:
             return FINE
+    printer = _printer(options)
     with step("資料を読んで確かめる", "read and check the sources"):
         curriculum, report = load_sources(options)
     if report:
@@ -118,7 +121,10 @@ def _build(options: argparse.Namespace) -> int:
         return PROBLEMS
     if "quizzes" in options.what:
         _quizzes(curriculum)
-    return FINE if options.what and set(options.what) <= set(APART) else _site(options, curriculum)
+    if "handouts" in options.what:
+        _handouts(options, curriculum, printer)
+    only_apart = set(options.what) & set(APART) and not set(options.what) & {"lab", "offline"}
+    return FINE if only_apart else _site(options, curriculum, printer)
 
 
 def _quizzes(curriculum) -> None:
@@ -134,13 +140,31 @@ def _quizzes(curriculum) -> None:
     print(f"できました: {folder}({len(files)} ファイル)\nDone: {folder} ({len(files)} files)")
 
 
-def _site(options: argparse.Namespace, curriculum) -> int:
+def _site(options: argparse.Namespace, curriculum, printer: str) -> int:
     from komainu.site import build_site
 
-    site = build_site(curriculum, step, notebooks="lab" in options.what)
+    site = build_site(curriculum, step, notebooks="lab" in options.what, printer=printer)
     pages = sum(1 for _ in site.rglob("index.html"))
     print(f"できました: {site}({pages} ページ)\nDone: {site} ({pages} pages)")
     return _offline(site) if "offline" in options.what else FINE
+
+
+def _printer(options: argparse.Namespace) -> str:
+    """The browser that prints the handouts, where PDFs are asked for."""
+    from komainu.printing import browser
+
+    return browser() if "pdf" in options.what else ""
+
+
+def _handouts(options: argparse.Namespace, curriculum, printer: str) -> None:
+    """The handouts of all lessons, into a folder of their own."""
+    from komainu.handouts.build import handouts
+    from komainu.policy.files import write
+
+    folder = options.root.resolve() / "build" / "handouts"
+    with step("配るものを作る", "make the handouts"):
+        count = write(folder, ((f"{lang}/{path}", data) for lang, files in handouts(curriculum, printer).items() for path, data in files.items()))
+    print(f"できました: {folder}({count} 件)\nDone: {folder} ({count} files)")
 
 
 def _offline(site: Path) -> int:

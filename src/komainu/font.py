@@ -14,15 +14,15 @@ from komainu.problem import Unable
 PACKAGE = "node_modules/@fontsource/biz-udpgothic"
 
 
-def subset(root: Path, characters: set[str], seconds: int, flavor: str | None = "woff2") -> bytes:
+def subset(root: Path, characters: set[str], seconds: int, flavor: str | None = "woff2", weight: int = 400) -> bytes:
     """One font with the glyphs of these characters; `seconds` is its date, so that a build can be repeated.
 
-    `flavor` is woff2 for browsers, None for programs that want it unpacked. Raises Unable when the typeface's package
+    `flavor` is woff2 for browsers, None for programs that want it unpacked; `weight` is 400 or 700. Raises Unable when the typeface's package
     is not installed.
     """
     from fontTools.merge import Merger
 
-    slices = sorted((root / PACKAGE / "files").glob("biz-udpgothic-*-400-normal.woff2"))
+    slices = sorted((root / PACKAGE / "files").glob(f"biz-udpgothic-*-{weight}-normal.woff2"))
     if not slices:
         raise Unable(
             "UD書体のもとがありません。python3 run.py build で実行すると入ります。",

@@ -1,7 +1,7 @@
 """Read everything, check everything: the one door through which commands get a Curriculum.
 
-A lesson or an exercise that has not changed since the last run is not read again, and neither is the level of its
-Japanese measured again: both follow from its own files alone. The rules that look beyond one folder run every time.
+A lesson or an exercise that has not changed since the last run is not read again, and neither are the level of its
+Japanese and the room on its papers measured again: all follow from its own files alone. The rules that look beyond one folder run every time.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from komainu.curriculum import Curriculum, read
 from komainu.diagnosis.lint import check_diagnosis
 from komainu.exercise import read_exercise
 from komainu.files import LIMIT_BYTES
+from komainu.handouts.fitting import check_lesson_fits
 from komainu.lesson import read_lesson
 from komainu.level import check_exercise_level, check_glossary_level, check_lesson_level
 from komainu.memo import Memo
 from komainu.policy.checks import check_policy
 from komainu.problem import Problem, Report
 
-LESSON = ("lessons", ("lesson.yml", "quiz.yml", "ja.md", "en.md"), read_lesson, check_lesson_level)
+LESSON = ("lessons", ("lesson.yml", "quiz.yml", "ja.md", "en.md"), read_lesson, (check_lesson_level, check_lesson_fits))
 EXERCISE = (
-    "notebooks", ("exercise.yml", "checks.yml", "ja.py", "en.py", "ja.md", "en.md"), read_exercise, check_exercise_level,
+    "notebooks", ("exercise.yml", "checks.yml", "ja.py", "en.py", "ja.md", "en.md"), read_exercise, (check_exercise_level,),
 )
-"""Where such folders stand, the files that decide everything, how one is read, and how its Japanese is measured."""
+"""Where such folders stand, the files that decide everything, how one is read, and what is measured in it."""
 
 MAYBE = ("demo.py", "school.yml")
 """What an exercise may have besides."""
@@ -68,9 +69,9 @@ def _contents(folder: Path, names: tuple[str, ...]) -> list[bytes]:
 
 
 def _examine(kind: tuple, root: Path, folder: str) -> tuple[object, list[Problem]]:
-    _, _, read_one, measure = kind
+    _, _, read_one, measures = kind
     report = Report()
     found = read_one(root, folder, report)
-    if found:
+    for measure in measures if found else ():
         measure(found, report)
     return found, report.problems

@@ -21,6 +21,7 @@ HERE = resources.files("komainu").joinpath("web/offline")
 WORKER = "service-worker.js"
 WORDS = ("keeping", "kept", "blocked", "full", "newer", "updated", "altered", "lost", "gone")
 NOT_KEPT = ("404.html", "edition.json", "sitemap.xml", ".nojekyll", WORKER)
+HANDED_OUT = (".zip", ".docx", ".pptx", ".pdf")
 TOP = "komainu-offline"
 
 
@@ -42,13 +43,14 @@ def notice(here: Here, exercise: Exercise) -> str:
 def write_edition(site: Path) -> None:
     """Name every file that a page may need, with the digest of its bytes and its size, and give the whole a name.
 
-    Left out are the search index, the zips and the quizzes handed out, which are of no use to a copy, and folders with a worker of their own.
+    Left out are the search index, what is handed out as zip, Word, PowerPoint or PDF, and the quizzes for other tools,
+    which are of no use to a copy, and folders with a worker of their own.
     """
     apart = [file.parent for file in site.rglob(WORKER) if file.parent != site] + [site / "pagefind"]
     files = {}
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()
-        handed_out = (file.suffix == ".zip" and not name.startswith("engine/")) or file.parents[1].name == "quizzes"
+        handed_out = (file.suffix in HANDED_OUT and not name.startswith("engine/")) or file.parents[1].name == "quizzes"
         if name not in NOT_KEPT and not handed_out and not any(folder in file.parents for folder in apart):
             data = file.read_bytes()
             files[name] = [hashlib.sha256(data).hexdigest()[:16], len(data)]

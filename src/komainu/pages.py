@@ -13,6 +13,7 @@ from komainu.curriculum import Curriculum, Page
 from komainu.executed import Done
 from komainu.exercise_pages import exercise_page
 from komainu.exports.formats import FORMATS, file_name
+from komainu.handouts.buttons import buttons
 from komainu.lab import Edition
 from komainu.lesson import LABELS, OFF_PAGE, SECTIONS, Lesson
 from komainu.markup import DIRECTIVE, Heading, outline
@@ -31,11 +32,13 @@ FOR_PUPILS = ("pupils", "diagnosis")
 
 
 def build_pages(
-    curriculum: Curriculum, lang: str, done: Mapping[str, Done], edition: Edition, ruby: Callable[[str], str] = ruby_markdown
+    curriculum: Curriculum, lang: str, done: Mapping[str, Done], edition: Edition, ruby: Callable[[str], str] = ruby_markdown,
+    sizes: Mapping[str, int] | None = None,
 ) -> dict[str, str]:
     """Every page of one language: path -> Markdown.
 
     `done` are the executed exercises, `edition` is the browser's Python; `ruby` gives Japanese Markdown its furigana.
+    `sizes` are the bytes of the handouts, by lesson and file name.
     """
     def at(url: str) -> Here:
         return Here(curriculum, lang, url, ruby, edition)
@@ -45,7 +48,7 @@ def build_pages(
         pages[f"{name}.md"] = _hand_written(at("" if name == "index" else f"{name}/"), page)
     for lesson in curriculum.lessons.values():
         if set(lesson.prose) == {"ja", "en"}:
-            pages[f"lessons/{lesson.id}/index.md"] = teacher_page(at(f"lessons/{lesson.id}/"), lesson)
+            pages[f"lessons/{lesson.id}/index.md"] = teacher_page(at(f"lessons/{lesson.id}/"), lesson, handed_out(sizes or {}, lesson))
             pages[f"lessons/{lesson.id}/pupil.md"] = pupil_page(at(f"lessons/{lesson.id}/pupil/"), lesson)
     for exercise in curriculum.exercises.values():
         base, own = f"exercises/{exercise.id}", done[exercise.id]
@@ -68,7 +71,12 @@ def _hand_written(here: Here, page: Page) -> str:
 
 # --- a lesson, for the teacher -------------------------------------------------------------------
 
-def teacher_page(here: Here, lesson: Lesson) -> str:
+def handed_out(sizes: Mapping[str, int], lesson: Lesson) -> dict[str, int]:
+    """The handouts of one lesson, by file name."""
+    return {path.partition("/")[2]: size for path, size in sizes.items() if path.startswith(f"{lesson.id}/")}
+
+
+def teacher_page(here: Here, lesson: Lesson, sizes: Mapping[str, int]) -> str:
     """The lesson plan: everything a teacher needs, in the order of need."""
     sections = lesson.prose[here.lang].sections
     parts = [
@@ -76,6 +84,7 @@ def teacher_page(here: Here, lesson: Lesson) -> str:
         facts(here, lesson),
         f'[{here.say("for_pupils")}]({here.to(f"lessons/{lesson.id}/pupil/")}){{ .md-button .md-button--primary .k-noprint }} '
         + print_button(here),
+        buttons(here, lesson, sizes),
         as_section(sections["summary"]),
         _targets(here, lesson),
         as_section(sections["criteria"]),

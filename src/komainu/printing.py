@@ -34,8 +34,8 @@ def browser() -> str:
     found = own or next((path for name in NAMES if (path := shutil.which(name))), None) or next((path for path in PLACES if Path(path).is_file()), None)
     if found is None:
         raise Unable(
-            "PDF を作るには Chrome、Edge、Chromium のどれかが要ります。入れるか、場所を環境変数 KOMAINU_CHROMIUM に書くか、--to から pdf を外してください。",
-            "Making a PDF takes Chrome, Edge or Chromium. Install one, name it in KOMAINU_CHROMIUM, or leave pdf out of --to.",
+            "PDF を作るには Chrome、Edge、Chromium のどれかが要ります。入れるか、場所を環境変数 KOMAINU_CHROMIUM に書くか、指定から pdf を外してください。",
+            "Making a PDF takes Chrome, Edge or Chromium. Install one, name it in KOMAINU_CHROMIUM, or leave pdf out of the command.",
         )
     return found
 

@@ -29,6 +29,8 @@ from komainu.diagnosis.pages import diagnosis_files
 from komainu.executed import Done, execute
 from komainu.exports.formats import diagnosis_quizzes, quiz_files
 from komainu.grading_page import grading_files
+from komainu.handouts.build import handouts
+from komainu.handouts.buttons import FOLDER
 from komainu.memo import Memo, digest
 from komainu.offline import HERE, WORKER, write_edition
 from komainu.packing import handed_out
@@ -43,8 +45,11 @@ from komainu.writing import UD_KB
 WEB = resources.files("komainu").joinpath("web")
 
 
-def build_site(curriculum: Curriculum, step: Callable[[str, str], object], notebooks: bool = False) -> Path:
-    """Build the whole site, on demand with the notebook lab, and return its folder. `step` is told what begins, in ja and en."""
+def build_site(curriculum: Curriculum, step: Callable[[str, str], object], notebooks: bool = False, printer: str = "") -> Path:
+    """Build the whole site, on demand with the notebook lab, and return its folder. `step` is told what begins, in ja and en.
+
+    `printer` is the browser that prints the handouts as PDF; without it they are there as Word files only.
+    """
     build = curriculum.root / "build"
     new, site = build / "site.new", build / "site"
     restore(site)
@@ -53,10 +58,12 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
         done = execute(curriculum)
     with step("ブラウザー用の Python を用意する", "prepare Python for the browser"):
         engine = lab.engine(curriculum.root)
+    with step("配るものを作る", "make the handouts"):
+        papers = handouts(curriculum, printer)
     written: dict[str, dict[str, bytes]] = {}
     for lang in LANGUAGES:
         with step(f"ページを書く({lang})", f"write pages ({lang})"):
-            written[lang] = write_pages(curriculum, lang, build / "pages" / lang, done, engine, notebooks)
+            written[lang] = write_pages(curriculum, lang, build / "pages" / lang, done, engine, notebooks, papers)
     with step("小テストをほかの道具のために書く", "write the quizzes for other tools"):
         quizzes = _quizzes(curriculum)
     sources = {f"{lang}/{path}": digest(data) for lang, pages in written.items() for path, data in pages.items()}
@@ -66,6 +73,8 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
         with step("ノートブックの実験室を用意する", "prepare the notebook lab"):
             more = {f"lab/{path}": data for path, data in lite.files(curriculum, done, lab.edition(engine)).items()}
         sources |= {path: digest(data) for path, data in more.items()}
+    handed = {f"{PREFIX[lang]}{FOLDER}/{path}": data for lang, files in papers.items() for path, data in files.items()}
+    sources |= {path: digest(data) for path, data in handed.items()}
     key, nav = _key(curriculum.root, written)
     known = reuse.last_site(build, key)
     if known.whole and known.sources == sources:
@@ -77,6 +86,7 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
     _add(new, quizzes)
     with step("検索の索引を作る", "index for the search"):
         index(new)
+    _add(new, handed)
     finish(new, site_url())
     if more:
         with step("ノートブックの実験室を入れる", "add the notebook lab"):
@@ -123,16 +133,19 @@ def _render(root: Path, lang: str, pages: dict[str, bytes], kept: dict[str, str]
 
 
 def write_pages(
-    curriculum: Curriculum, lang: str, folder: Path, done: Mapping[str, Done], engine: dict[str, bytes], notebooks: bool = False
+    curriculum: Curriculum, lang: str, folder: Path, done: Mapping[str, Done], engine: dict[str, bytes], notebooks: bool = False,
+    papers: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> dict[str, bytes]:
     """Write what one language's site is made of, nothing from an earlier build, and return it.
 
     That is Markdown, pictures, styles, scripts and what the exercises hand out; `done` are the executed exercises,
-    `engine` the files of the browser's Python, which stand once, beside the Japanese pages.
+    `engine` the files of the browser's Python, which stand once, beside the Japanese pages; `papers` are the handouts,
+    of which a page says what there is and how large.
     """
     memo = Memo(curriculum.root / "build" / "cache" / "furigana")
     edition = replace(lab.edition(engine), notebooks=notebooks)
-    pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)))
+    sizes = {path: len(data) for path, data in (papers or {}).get(lang, {}).items()}
+    pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)), sizes)
     scripts = grading_files(curriculum, lang) | check_files(curriculum, lang)
     loaded = policy_files(curriculum, lang) | diagnosis_files(curriculum, lang)
     if lang == "ja":

@@ -19,7 +19,8 @@ REGISTRIES = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|npmjs\.com|unpk
 
 
 def pages(site: Path) -> list[Path]:
-    return sorted(site.rglob("*.html"))
+    """The pages of the site; slides are files to take home, complete in themselves."""
+    return sorted(file for file in site.rglob("*.html") if "handouts" not in file.relative_to(site).parts)
 
 
 def address(site: Path, file: Path) -> str:

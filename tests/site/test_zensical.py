@@ -24,8 +24,9 @@ def test_the_pages_build_under_zensical(lang: str, world: Path, site: Path) -> N
         shutil.copytree(ROOT / "build" / "cache", world / "build" / "cache")
     code = (
         "import sys; from datetime import date; from pathlib import Path; from komainu.load import load; from komainu import executed, lab, site\n"
+        "from komainu.handouts.build import handouts\n"
         "root, lang = Path(sys.argv[1]), sys.argv[2]; curriculum, report = load(root, date.today()); assert not report\n"
-        "site.write_pages(curriculum, lang, root / 'build' / 'pages' / lang, executed.execute(curriculum), lab.engine(root))\n"
+        "site.write_pages(curriculum, lang, root / 'build' / 'pages' / lang, executed.execute(curriculum), lab.engine(root), papers=handouts(curriculum))\n"
         "import yaml; config = site.mkdocs_config(root, lang, f'pages/{lang}'); config['theme'].pop('custom_dir')\n"
         "(root / 'build' / f'zensical.{lang}.yml').write_text(yaml.safe_dump(config, allow_unicode=True))"
     )

@@ -158,13 +158,15 @@ class _Reader:
 
 
 def runs_of(children: list[Token], lang: str) -> list[Run]:
-    """The runs of a line of tokens: bold, readings, the visible text of links and code; Japanese lines join without a gap."""
+    """The runs of a line of tokens: bold, readings, code (`c`), the visible text of links; Japanese lines join without a gap."""
     found: list[Run] = []
     bold = False
     for token in children:
         if token.type in ("softbreak", "hardbreak") or token.content in ("<br>", "<br/>"):
             _add(found, {"t": "" if lang == "ja" and token.type == "softbreak" else " "}, bold)
-        elif token.type in ("text", "code_inline"):
+        elif token.type == "code_inline":
+            _add(found, {"t": token.content, "c": 1}, bold)
+        elif token.type == "text":
             for mark, word, reading, rest in MARKED.findall(token.content):
                 bold ^= bool(mark)
                 _add(found, {"t": word, "r": reading} if word else {"t": rest}, bold)
@@ -174,7 +176,7 @@ def runs_of(children: list[Token], lang: str) -> list[Run]:
 def _add(found: list[Run], run: Run, bold: bool) -> None:
     """A run at the end, as part of the last one where nothing sets them apart."""
     run |= {"b": 1} if bold else {}
-    if found and "r" not in found[-1] and "r" not in run and found[-1].get("b") == run.get("b"):
+    if found and "r" not in found[-1] and "r" not in run and all(found[-1].get(one) == run.get(one) for one in "bc"):
         found[-1]["t"] += run["t"]
     elif run["t"]:
         found.append(run)

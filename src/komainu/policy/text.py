@@ -36,8 +36,8 @@ def markdown(document: Data) -> str:
 
 
 def title_on_top(document: Data) -> bool:
-    """Whether the title stands first; a letter has it among its blocks."""
-    return all(block["k"] != "title" for block in document["blocks"])
+    """Whether the title stands first; a letter and a handout's poster have it among their blocks."""
+    return all(block["k"] not in ("title", "poster") for block in document["blocks"])
 
 
 def inline(runs: list[Run]) -> str:
@@ -57,12 +57,12 @@ def _ruby(run: Run, safe) -> str:
     return f"<ruby>{base}<rp>（</rp><rt>{safe(run['r'])}</rt><rp>）</rp></ruby>" if "r" in run else base
 
 
-SIGNS = {"b": ("**", "**"), "ins": ("<ins>", "</ins>"), "del": ("~~", "~~"), "": ("", "")}
+SIGNS = {"b": ("**", "**"), "ins": ("<ins>", "</ins>"), "del": ("~~", "~~"), "c": ("", ""), "": ("", "")}
 
 
 def _sign(run: Run) -> str:
-    """What is special about a run: bold, or a change."""
-    return next((name for name in ("ins", "del", "b") if name in run), "")
+    """What is special about a run: bold, a change, or code (in handouts)."""
+    return next((name for name in ("ins", "del", "b", "c") if name in run), "")
 
 
 def _signed(sign: str, text: str) -> str:
@@ -142,7 +142,7 @@ def html(document: Data, school: str = "") -> str:
 
 def spans(runs: list[Run]) -> str:
     """Runs as HTML."""
-    tags = {"b": "strong", "ins": "ins", "del": "del"}
+    tags = {"b": "strong", "ins": "ins", "del": "del", "c": "code"}
     return "".join(f"<{tags[sign]}>{_ruby(run, escape)}</{tags[sign]}>" if (sign := _sign(run)) else _ruby(run, escape) for run in runs)
 
 
