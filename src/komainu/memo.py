@@ -19,6 +19,7 @@ Result = TypeVar("Result")
 SOFTWARE = (
     "mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Pygments", "Jinja2", "pagefind", "pagefind-bin",
     "sudachipy", "sudachidict-core", "markdown-it-py", "mdit-py-plugins", "pyyaml", "jsonschema-rs",
+    "budoux", "fonttools", "python-pptx", "vl-convert-python",
 )
 """Packages that decide what comes out."""
 SIZE = 16
