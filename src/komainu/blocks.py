@@ -19,6 +19,7 @@ from komainu.exercise import Exercise
 from komainu.grading_page import grading_form
 from komainu.lesson import Lesson
 from komainu.markup import DIRECTIVE
+from komainu.model_page import model_desk, model_long, model_next, model_ten
 from komainu.play import draw
 from komainu.policy.pages import policy_form
 from komainu.reference import Point, Skill
@@ -353,4 +354,8 @@ BLOCKS: dict[str, Callable[[Here], str]] = {
     "glossary": glossary,
     "sources": sources,
     "trace": trace,
+    "model": model_desk,
+    "model-next": model_next,
+    "model-ten": model_ten,
+    "model-long": model_long,
 }

@@ -20,7 +20,7 @@ from komainu import __version__, cli_llm, cli_policy
 from komainu.problem import LANGUAGES, Report, Unable
 from komainu.telling import FINE, PROBLEMS, UNABLE, load_sources, print_report, step
 
-PARTS = ("lab", "offline", "pdf")
+PARTS = ("lab", "llm", "offline", "pdf")
 APART = ("handouts", "quizzes", "grader")
 """What `build` makes apart from the site; alone, there is no site."""
 
@@ -49,12 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--lang", choices=LANGUAGES, help="片方の言語だけで出す / print one language only")
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="サイトを build/site に作る / build the site into build/site")
-    more = "lab: ノートブックの実験室も入れる。offline: サイト全体を一つの zip にもする。pdf: 配るものをPDFでも / lab: with the notebook lab; offline: also as one zip; pdf: handouts as PDF too"
+    more = "lab: ノートブックの実験室も入れる。llm: 本物のモデルも入れる。offline: サイト全体を一つの zip にもする。pdf: 配るものをPDFでも / lab: with the notebook lab; llm: with the real model; offline: also as one zip; pdf: handouts as PDF too"
     apart = "handouts: 配るものだけを build/handouts に。quizzes: 小テストのファイルを build/quizzes に。grader: 採点用のPython / handouts, quizzes: only these, into a folder of their own; grader: Python for marking"
-    build.add_argument("what", nargs="*", type=_part_or_apart, metavar="lab | offline | pdf | handouts | quizzes | grader", help=f"{more}。{apart}")
+    build.add_argument("what", nargs="*", type=_part_or_apart, metavar="lab | llm | offline | pdf | handouts | quizzes | grader", help=f"{more}。{apart}")
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="サイトを作り、この機械で見せる / build the site and serve it on this machine")
-    serve.add_argument("what", nargs="*", type=_part, metavar="lab | offline | pdf", help=more)
+    serve.add_argument("what", nargs="*", type=_part, metavar="lab | llm | offline | pdf", help=more)
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
     run = commands.add_parser("run", help="演習を実行して確かめる / execute exercises and check what they promise")
@@ -143,7 +143,7 @@ def _quizzes(curriculum) -> None:
 def _site(options: argparse.Namespace, curriculum, printer: str) -> int:
     from komainu.site import build_site
 
-    site = build_site(curriculum, step, notebooks="lab" in options.what, printer=printer)
+    site = build_site(curriculum, step, notebooks="lab" in options.what, model="llm" in options.what, printer=printer)
     pages = sum(1 for _ in site.rglob("index.html"))
     print(f"できました: {site}({pages} ページ)\nDone: {site} ({pages} pages)")
     return _offline(site) if "offline" in options.what else FINE

@@ -23,6 +23,7 @@ LESSON_DIRECTIVES = ("write", "cards", "choices", "break")
 PAGE_DIRECTIVES = (
     "readers", "lessons", "pupil-lessons", "lesson-index", "exercises", "matrix", "glossary", "sources", "trace", "draw", "lab",
     "policy", "grading", "diagnosis", "class-tally", "diagnosis-key",
+    "model", "model-next", "model-ten", "model-long",
 )
 PART = {"glossary": "terms", "source": "sources", "skill": "skills"}
 """What a link's scheme leads to, in the Reference."""

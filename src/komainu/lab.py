@@ -44,6 +44,8 @@ class Edition:
     """The same when the server compresses with gzip."""
     notebooks: bool = False
     """Whether this site has the notebook lab (lite) as well."""
+    model: dict | None = None
+    """The real model that runs in the browser, as llm.live describes it; None on a site without it."""
 
 
 def engine(root: Path) -> dict[str, bytes]:
@@ -128,10 +130,10 @@ def bundle(root: Path, sources: dict[str, bytes], entries: list[str], *more: str
             )
         packed = sorted({m[1] for m in re.finditer(r"node_modules/((?:@[^/\"]+/)?[^/\"]+)/", Path(place, "meta.json").read_text("utf-8"))})
         made = {file.name: without_other_hosts(file.read_bytes()) for file in sorted(Path(place, "out").glob("*.js"))}
-    return made | {"LICENSES.txt": "\n\n".join(_licence(modules / name) for name in packed).encode()}
+    return made | {"LICENSES.txt": "\n\n".join(licence_of(modules / name) for name in packed).encode()}
 
 
-def _licence(package: Path) -> str:
+def licence_of(package: Path) -> str:
     """The name, version and licence of a package from npm."""
     about = json.loads((package / "package.json").read_text("utf-8"))
     texts = [file.read_text("utf-8", "replace").strip() for file in sorted(package.glob("LICEN[SC]E*"))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -29,9 +30,14 @@ def notice(here: Here, exercise: Exercise) -> str:
     """The line on a page with Python in it that says whether it works without a connection."""
     lessons = [lesson.id for lesson in here.curriculum.lessons.values() if lesson.exercise == exercise.id]
     ways = ["", "exercises/", f"exercises/{exercise.id}/", "draw/", "offline/"]
+    return keeping(here, [*ways, *(f"lessons/{ident}/{page}" for ident in lessons for page in ("", "pupil/"))])
+
+
+def keeping(here: Here, pages: Iterable[str]) -> str:
+    """The same line on any page, which keeps these pages beside itself."""
     facts = {
         "worker": ("" if here.lang == "ja" else "../") + here.to(WORKER),
-        "pages": [here.to(url) for url in [*ways, *(f"lessons/{ident}/{page}" for ident in lessons for page in ("", "pupil/"))]],
+        "pages": [here.to(url) for url in pages],
         "words": {name: here.say(f"offline_{name}") for name in WORDS},
     }
     return (
@@ -43,10 +49,10 @@ def notice(here: Here, exercise: Exercise) -> str:
 def write_edition(site: Path) -> None:
     """Name every file that a page may need, with the digest of its bytes and its size, and give the whole a name.
 
-    Left out are the search index, what is handed out as zip, Word, PowerPoint or PDF, and the quizzes for other tools,
-    which are of no use to a copy, and folders with a worker of their own.
+    Left out are the search index, what is handed out as zip, Word, PowerPoint or PDF, and the quizzes for other tools, which are
+    of no use to a copy; folders with a worker of their own; and the parts of the real model, which its page keeps by itself.
     """
-    apart = [file.parent for file in site.rglob(WORKER) if file.parent != site] + [site / "pagefind"]
+    apart = [file.parent for file in site.rglob(WORKER) if file.parent != site] + [site / "pagefind", site / "model" / "parts"]
     files = {}
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()

@@ -26,6 +26,8 @@ from komainu.writing import Here, finished, front_matter, plain, table, with_fur
 
 UNSEARCHED = ("contribute", "developers", "decisions", "diagnosis-key", "draw", "grade-here", "lab")
 """Pages that nobody who searches for a lesson is looking for; each word less in the index is a byte less for every search."""
+BY_BEGINNING = ("model",)
+"""Pages found by what stands before their first part only: the rest says the words of lessons so often that they would be found first."""
 
 FOR_PUPILS = ("pupils", "diagnosis")
 """Hand-written pages that carry furigana."""
@@ -64,6 +66,8 @@ def _hand_written(here: Here, page: Page) -> str:
     meta = {"title": page.title, "description": plain(first)} | ({"hide": hide} if hide else {})
     meta |= {"unsearched": "yes"} if page.name in UNSEARCHED else {}
     text = finished(here, expand(here, page.text))
+    if page.name in BY_BEGINNING:
+        text = text.replace("\n## ", '\n<div data-pagefind-ignore="all" markdown>\n\n## ', 1) + "\n\n</div>"
     if page.name in FOR_PUPILS and here.lang == "ja":
         text = with_furigana(here, text, 4)
     return front_matter(**meta) + text + "\n"

@@ -31,7 +31,9 @@ from komainu.exports.formats import diagnosis_quizzes, quiz_files
 from komainu.grading_page import grading_files
 from komainu.handouts.build import handouts
 from komainu.handouts.buttons import FOLDER
+from komainu.llm.live import Live, live
 from komainu.memo import Memo, digest
+from komainu.model_page import model_files
 from komainu.offline import HERE, WORKER, write_edition
 from komainu.packing import handed_out
 from komainu.pages import build_pages
@@ -45,8 +47,10 @@ from komainu.writing import UD_KB
 WEB = resources.files("komainu").joinpath("web")
 
 
-def build_site(curriculum: Curriculum, step: Callable[[str, str], object], notebooks: bool = False, printer: str = "") -> Path:
-    """Build the whole site, on demand with the notebook lab, and return its folder. `step` is told what begins, in ja and en.
+def build_site(
+    curriculum: Curriculum, step: Callable[[str, str], object], notebooks: bool = False, printer: str = "", model: bool = False
+) -> Path:
+    """Build the whole site, on demand with the notebook lab and the real model, and return its folder. `step` is told what begins, in ja and en.
 
     `printer` is the browser that prints the handouts as PDF; without it they are there as Word files only.
     """
@@ -58,12 +62,16 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
         done = execute(curriculum)
     with step("ブラウザー用の Python を用意する", "prepare Python for the browser"):
         engine = lab.engine(curriculum.root)
+    running = None
+    if model:
+        with step("本物のモデルを分ける", "cut up the real model"):
+            running = live(curriculum.root)
     with step("配るものを作る", "make the handouts"):
         papers = handouts(curriculum, printer)
     written: dict[str, dict[str, bytes]] = {}
     for lang in LANGUAGES:
         with step(f"ページを書く({lang})", f"write pages ({lang})"):
-            written[lang] = write_pages(curriculum, lang, build / "pages" / lang, done, engine, notebooks, papers)
+            written[lang] = write_pages(curriculum, lang, build / "pages" / lang, done, engine, notebooks, papers, running)
     with step("小テストをほかの道具のために書く", "write the quizzes for other tools"):
         quizzes = _quizzes(curriculum)
     sources = {f"{lang}/{path}": digest(data) for lang, pages in written.items() for path, data in pages.items()}
@@ -72,7 +80,8 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
     if notebooks:
         with step("ノートブックの実験室を用意する", "prepare the notebook lab"):
             more = {f"lab/{path}": data for path, data in lite.files(curriculum, done, lab.edition(engine)).items()}
-        sources |= {path: digest(data) for path, data in more.items()}
+    more |= running.files if running else {}
+    sources |= {path: digest(data) for path, data in more.items()}
     handed = {f"{PREFIX[lang]}{FOLDER}/{path}": data for lang, files in papers.items() for path, data in files.items()}
     sources |= {path: digest(data) for path, data in handed.items()}
     key, nav = _key(curriculum.root, written)
@@ -89,7 +98,7 @@ def build_site(curriculum: Curriculum, step: Callable[[str, str], object], noteb
     _add(new, handed)
     finish(new, site_url())
     if more:
-        with step("ノートブックの実験室を入れる", "add the notebook lab"):
+        with step("頼まれたものを入れる", "add what was asked for"):
             _add(new, more)
             write_edition(new)
     swap(new, site)
@@ -135,6 +144,7 @@ def _render(root: Path, lang: str, pages: dict[str, bytes], kept: dict[str, str]
 def write_pages(
     curriculum: Curriculum, lang: str, folder: Path, done: Mapping[str, Done], engine: dict[str, bytes], notebooks: bool = False,
     papers: Mapping[str, Mapping[str, bytes]] | None = None,
+    running: Live | None = None,
 ) -> dict[str, bytes]:
     """Write what one language's site is made of, nothing from an earlier build, and return it.
 
@@ -143,11 +153,11 @@ def write_pages(
     of which a page says what there is and how large.
     """
     memo = Memo(curriculum.root / "build" / "cache" / "furigana")
-    edition = replace(lab.edition(engine), notebooks=notebooks)
+    edition = replace(lab.edition(engine), notebooks=notebooks, model=running.about if running else None)
     sizes = {path: len(data) for path, data in (papers or {}).get(lang, {}).items()}
     pages = build_pages(curriculum, lang, done, edition, lambda text: memo.get([text.encode()], lambda: ruby_markdown(text)), sizes)
     scripts = grading_files(curriculum, lang) | check_files(curriculum, lang)
-    loaded = policy_files(curriculum, lang) | diagnosis_files(curriculum, lang)
+    loaded = policy_files(curriculum, lang) | diagnosis_files(curriculum, lang) | model_files(curriculum, lang)
     if lang == "ja":
         memo.save()
         typeface = _typeface(curriculum.root, "".join([*pages.values(), *(data.decode() for path, data in loaded.items() if path.endswith(".json"))]))

@@ -25,6 +25,7 @@ PAGE_TYPES = (
     "diagnosis-key/",
     "grade/",
     "grade-here/",
+    "model/",
     "quizzes/",
     "white-paper/",
     "pupils/",

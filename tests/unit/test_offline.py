@@ -18,6 +18,7 @@ SITE = {
     "engine/0a/worker.js": "import './pyodide.js';", "engine/0a/pyodide.asm.wasm": "\0asm", "engine/0a/machines.zip": "PK",
     "exercises/pets/pets-ja.zip": "PK", "exercises/pets/data/犬.csv": "name\nポチ\n", "pagefind/pagefind.js": "",
     "quizzes/index.html": "<h1>小テスト</h1>", "quizzes/pets/pets.ja.gift.txt": "::", "apart/service-worker.js": "", "apart/page.html": "",
+    "model/parts/0a.bin": "GGUF",
 }  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def edition(folder) -> dict:
 
 
 def test_an_edition_names_what_a_copy_needs(small):
-    """Pages, engine and data with digest and size; not the search, downloads, or a folder with a worker of its own."""
+    """Pages, engine and data with digest and size; not the search, downloads, parts of the real model, or a folder with a worker of its own."""
     found = edition(small)
     assert sorted(found["files"]) == [
         "en/index.html", "engine/0a/machines.zip", "engine/0a/pyodide.asm.wasm", "engine/0a/worker.js", "exercises/pets/data/犬.csv", "index.html",
