@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
+from math import ceil
 from typing import Any
 
 from komainu.curriculum import Curriculum
@@ -23,6 +24,12 @@ Block = dict[str, Any]
 
 MOST_LINES = {"list": 6, "steps": 6, "tick": 6, "table": 8}
 """Items or rows that one slide shows; the rest goes to a next one."""
+
+LINE, ROOM = 28, 9
+"""Full-width signs on one line of a slide's text, and lines that one slide has room for."""
+
+LONGEST_QUESTION = 160
+"""Full-width signs of a key question that can be read from the back of a room; nobody would remember a longer one."""
 
 WIDEST_TABLE = 6
 """Columns that can be read from the back of a room; a wider table stays on paper."""
@@ -189,23 +196,39 @@ def _split(slide: Slide, most: int = 0) -> Iterator[Slide]:
     room, body = 0, []
     for block in slide.body:
         for piece in _pieces(block, most):
-            size = len(piece.get("items", piece.get("rows", ()))) or 1
-            if body and room + size > (most or MOST_LINES.get(piece["k"], 6)):
+            size = _height(piece)
+            if body and room + size > (most or (ROOM if piece["k"] != "table" else MOST_LINES["table"])):
                 yield Slide(slide.kind, slide.title, body, slide.notes, slide.over, slide.minutes)
                 room, body = 0, []
             room, body = room + size, [*body, piece]
     yield Slide(slide.kind, slide.title, body, slide.notes, slide.over, slide.minutes)
 
 
+def width(text: str) -> float:
+    """How wide a text is, in full-width signs; two letters of the alphabet are as wide as one other sign."""
+    return sum(0.5 if sign.isascii() else 1 for sign in text)
+
+
+def _height(block: Block) -> int:
+    """How many lines of a slide a block takes."""
+    if block["k"] == "table":
+        return len(block["rows"])
+    return sum(max(1, ceil(width(text) / LINE)) for text in _lines(block))
+
+
 def _pieces(block: Block, most: int) -> Iterator[Block]:
-    """A long list or table in parts."""
+    """A long list or table in parts that one slide can show."""
     name = "rows" if block["k"] == "table" else "items"
     size = most or MOST_LINES.get(block["k"], 0)
-    if not size or len(block[name]) <= size:
+    if not size or (len(block[name]) <= size and _height(block) <= max(most, ROOM)):
         yield block
         return
-    for start in range(0, len(block[name]), size):
-        yield block | {name: block[name][start : start + size]} | ({"start": start + 1} if block["k"] == "steps" else {})
+    start, taken = 0, 1
+    while start < len(block[name]):
+        while taken < size and start + taken < len(block[name]) and _height(block | {name: block[name][start : start + taken + 1]}) <= max(most, ROOM):
+            taken += 1
+        yield block | {name: block[name][start : start + taken]} | ({"start": start + 1} if block["k"] == "steps" else {})
+        start, taken = start + taken, 1
 
 
 def _questions(found: list[Block]) -> Iterator[list[Block]]:

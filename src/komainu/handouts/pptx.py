@@ -20,7 +20,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from komainu.handouts.deck import Slide
+from komainu.handouts.deck import Slide, width
 from komainu.handouts.sheet import text_of
 from komainu.policy.ruling import Run
 from komainu.words import say
@@ -167,8 +167,7 @@ class _Page:
         frame.word_wrap = True
         size = 40
         if self.slide.kind == "question":
-            width = sum(0.5 if sign.isascii() else 1 for sign in text_of(self.slide.title))
-            size = next(points for limit, points in QUESTION_PT if width <= limit)
+            size = next(points for limit, points in QUESTION_PT if width(text_of(self.slide.title)) <= limit)
         elif self.slide.kind in ("title", "activity"):
             size = 48
         elif self.slide.kind in ("picture", "table", "exit"):

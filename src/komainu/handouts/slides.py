@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from komainu.curriculum import Curriculum
-from komainu.handouts.deck import Slide, deck
+from komainu.handouts.deck import Slide, deck, width
 from komainu.handouts.pptx import pptx
 from komainu.handouts.sheet import text_of
 from komainu.lesson import Lesson
@@ -81,9 +81,8 @@ def _slide(number: int, count: int, slide: Slide, lang: str, pictures: dict[str,
 
 
 def _size(text: str) -> str:
-    """How large a question is set; two letters of the alphabet are as wide as one other sign."""
-    width = sum(0.5 if sign.isascii() else 1 for sign in text)
-    return next((name for limit, name in SIZES if width <= limit), "s")
+    """How large a question is set."""
+    return next((name for limit, name in SIZES if width(text) <= limit), "s")
 
 
 def _block(block: Block, pictures: dict[str, bytes]) -> str:
