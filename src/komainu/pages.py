@@ -26,7 +26,7 @@ from komainu.writing import Here, finished, front_matter, plain, table, with_fur
 
 UNSEARCHED = ("contribute", "developers", "decisions", "diagnosis-key", "draw", "grade-here", "lab")
 """Pages that nobody who searches for a lesson is looking for; each word less in the index is a byte less for every search."""
-BY_BEGINNING = ("diagnosis", "grade", "jupyter", "model", "offline")
+BY_BEGINNING = ("grade", "jupyter", "model", "offline")
 """Pages found by what stands before their first part only: the rest says the words of lessons so often that they would be found first."""
 
 FOR_PUPILS = ("pupils", "diagnosis")
