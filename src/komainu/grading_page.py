@@ -30,7 +30,7 @@ ENTRIES = ("page.js", "marker.js", "frame.js", "inside.js")
 STYLE = "page.css"
 PAGE = "grade-here"
 """The page that holds the form."""
-MODULES = ("__init__", "exercise", "files", "memo", "packing", "percent", "problem", "reported", "running", "words", "xlsx")
+MODULES = ("__init__", "exercise", "files", "given", "memo", "packing", "percent", "problem", "reported", "running", "words", "xlsx")
 """What marking needs besides `grading` itself; everything else of Komainu stays at home."""
 HELD = ("data/grading.yml", "data/rules.yml", "web/policy/document.css", "web/grading/grading.css")
 
