@@ -2,7 +2,7 @@
 // in which nothing runs. In:  outputs as Jupyter writes them.   Out: elements.
 
 const TAGS = new Set("DIV P STRONG EM SPAN TABLE CAPTION THEAD TBODY TR TH TD DETAILS SUMMARY UL OL LI PRE CODE BR RUBY RT RP".split(" "));
-const SVG = new Set("svg g path rect circle line text tspan title desc".split(" "));
+const SVG = new Set("svg g path rect circle ellipse line text tspan title desc".split(" "));
 const ATTRIBUTES = new Set(
   ("class role scope aria-label aria-hidden xmlns viewBox width height shape-rendering text-anchor font-family font-size font-weight " +
     "fill fill-opacity stroke stroke-opacity stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit opacity transform d x y x1 y1 x2 y2 dx dy r cx cy rx ry").split(" "),
