@@ -199,17 +199,24 @@ function item(page) {
 }
 
 // What is wider than a phone is moved sideways, with the arrow keys too: it then takes the focus. The width of the
-// window, furigana and another typeface change what fits, so the boxes and what is in them are watched.
-const fits = new ResizeObserver((changed) => {
-  for (const box of new Set(changed.map(({ target }) => target.closest("[data-k-wide]")))) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
-  }
-});
-for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre > code, .md-typeset .k-output")) {
-  box.dataset.kWide = "";
-  for (const part of [box, ...box.children]) fits.observe(part);
+// window, furigana and another typeface change what fits, so the boxes and what is in them are watched; a page's own
+// script may have added boxes, which a new width finds.
+function fit(box) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
 }
+const fits = new ResizeObserver((changed) => { // what was taken out of its box has none any more
+  for (const box of new Set(changed.map(({ target }) => target.closest("[data-k-wide]")))) if (box) fit(box);
+});
+function watch() {
+  for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre > code, .md-typeset .k-output")) {
+    if (!box.dataset.kWide) for (const part of [box, ...box.children]) fits.observe(part);
+    box.dataset.kWide = "yes";
+    fit(box);
+  }
+}
+watch();
+addEventListener("resize", watch);
 
 for (const button of document.querySelectorAll("[data-k]")) ({ menu, colours, search })[button.dataset.k]?.(button);
 document.querySelectorAll(".k-furigana .k-switch").forEach(furigana);
