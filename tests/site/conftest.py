@@ -4,6 +4,8 @@ In:  the sources of this repository.   Out: fixtures `site` (as in tests/browser
 Left out on purpose: how pages look and behave (tests/browser).
 """
 
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -21,9 +23,32 @@ from komainu.new import new_exercise
 Build = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session")
+def site_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages from npm that a build may use: those of the tests, which a school does not install, are not among them."""
+    folder = tmp_path_factory.mktemp("npm") / "node_modules"
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = [path for path, facts in packages.items() if path and not facts.get("dev") and not (facts.get("optional") and not (ROOT / path).is_dir())]
+    for path in wanted:
+        for file in (ROOT / path).rglob("*"):
+            inside = file.relative_to(ROOT / path)
+            if file.is_file() and "node_modules" not in inside.parts:
+                new = folder.parent / path / inside
+                new.parent.mkdir(parents=True, exist_ok=True)
+                _link(file, new)
+    return folder
+
+
+def _link(file: Path, new: Path) -> None:
+    try:
+        os.link(file, new)
+    except OSError:  # another disk
+        shutil.copy(file, new)
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Path:
-    """A copy of the sources, and the installed typeface by a link: what a build reads and nothing else.
+def world(tmp_path: Path, site_packages: Path) -> Path:
+    """A copy of the sources, and the installed packages by a link: what a build reads and nothing else.
 
     Instead of the exercises, which take their time to run, it has skeletons: `pets`, with a table beside it, and one
     for each exercise to which a page or a lesson leads.
@@ -42,7 +67,7 @@ def world(tmp_path: Path) -> Path:
     (folder / "data").mkdir()
     (folder / "data" / "pets.csv").write_text("name,kind\nポチ,犬\n", "utf-8")
     (folder / "data" / "pets.csv.licence.yml").write_text("format: 1\nfile: pets.csv\nlicence: CC0-1.0\n", "utf-8")
-    (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    (root / "node_modules").symlink_to(site_packages, target_is_directory=True)
     return root
 
 
