@@ -50,20 +50,20 @@ def grading_form(here: Here) -> str:
         f'<link rel="stylesheet" href="{folder}{STYLE}">'
         f'<section class="k-grading k-noprint" data-grading="{html.escape(json.dumps(facts, ensure_ascii=False))}" data-pagefind-ignore="all" hidden>'
         f'<p><label for="grading-exercise">{here.say("grading_exercise")}</label> <select id="grading-exercise">{options}</select></p>'
-        f'<div class="k-drop"><p>{here.say("grading_drop")}</p><p class="k-choose">{inputs["files"]}{inputs["folder"]}</p><p class="k-given" aria-live="polite"></p></div>'
-        f'<p class="k-choose">{inputs["hidden"]}</p><p class="k-hidden k-note" aria-live="polite"></p>'
+        f'<div class="k-drop"><p>{here.say("grading_drop")}</p><p class="k-choose">{inputs["files"]}{inputs["folder"]}</p><p class="k-given" aria-live="polite">{here.say("grading_given", n=0)}</p></div>'
+        f'<p class="k-choose">{inputs["hidden"]}</p><p class="k-hidden k-note" aria-live="polite">{here.say("grading_no_hidden")}</p>'
         f'<details><summary>{here.say("grading_more")}</summary><p><label for="grading-seed">{here.say("grading_seed")}</label> '
         f'<input id="grading-seed" maxlength="40" autocomplete="off" spellcheck="false"></p></details>'
-        f'<p class="k-steer">{"".join(_button(here, name) for name in ("start", "stop", "go-on", "get", "forget"))}</p>'
+        f'<p class="k-steer">{"".join(_button(here, name, " hidden") for name in ("start", "stop", "go-on", "get", "forget"))}</p>'
         f'<progress aria-label="{here.say("grading_progress")}" hidden></progress><p role="status" aria-live="polite"></p><div class="k-marks"></div></section>'
         f'<noscript><p>{here.say("grading_noscript")}</p></noscript>'
         f'<script type="module" src="{folder}page.js"></script>'
     )
 
 
-def _button(here: Here, name: str) -> str:
+def _button(here: Here, name: str, more: str = "") -> str:
     primary = " md-button--primary" if name in ("start", "get") else ""
-    return f'<button type="button" class="md-button{primary}" data-do="{name}">{here.say(f"grading_do_{name}")}</button> '
+    return f'<button type="button" class="md-button{primary}" data-do="{name}"{more}>{here.say(f"grading_do_{name}")}</button> '
 
 
 # --- its files -----------------------------------------------------------------------------------

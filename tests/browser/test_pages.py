@@ -37,6 +37,13 @@ TOO_WIDE = """(slack = 0) => {
     return document.documentElement.scrollWidth > room
         ? wide.slice(0, 4).map(e => e.outerHTML.slice(0, 120)).concat(`${document.documentElement.scrollWidth} > ${room}`) : [];
 }"""
+MOVED = """globalThis.moved = [];
+new PerformanceObserver((list) => list.getEntries().forEach((e) => moved.push([e.value, ...e.sources.map((s) => s.node?.outerHTML?.slice(0, 90))])))
+    .observe({ type: "layout-shift", buffered: true });"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
+MOST_MOVED = 0.01
+"Cumulative layout shift; 0.1 is what is called good."
 FOCUSED = "() => document.activeElement.outerHTML.slice(0, 100)"
 
 
@@ -70,6 +77,30 @@ def test_nothing_is_wider_than_a_small_phone(lang: str, server: Server, new_page
             page.evaluate("document.body.classList.add('k-ud'); document.fonts.ready.then(() => true)")
             found[path, "UD"] = page.evaluate(TOO_WIDE)
     assert not any(found.values()), {where: what for where, what in found.items() if what}
+
+
+@each_language
+def test_nothing_moves_when_the_scripts_come_late(lang: str, server: Server, new_page: Callable[..., Page]) -> None:
+    """What a script will show has its place before it is there, so nobody's finger lands beside what it was to hit."""
+    page = new_page(viewport=PHONE)
+    page.add_init_script(MOVED)
+    late: list[Route] = []
+    page.route("**/*.js", lambda route: route.continue_() if "/theme." in route.request.url else late.append(route))
+    found = {}
+    for path in PAGE_TYPES:
+        page.goto(server.url + lang + path, wait_until="commit")
+        page.wait_for_function(PAINTED)
+        page.evaluate(FRAMES)
+        assert late, path
+        while late or page.evaluate("document.readyState") != "complete":
+            while late:
+                late.pop().continue_()
+            page.wait_for_timeout(20)
+        page.evaluate(FRAMES)
+        moved = page.evaluate("moved")
+        if sum(value for value, *_ in moved) > MOST_MOVED:
+            found[path] = moved
+    assert not found
 
 
 @each_language
