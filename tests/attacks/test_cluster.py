@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from distributed import Client
 from run import ROOT
 
 from handing import exercise, handed, put
+from installed import python_with
 from komainu import cli, sandbox
 from komainu.grading import cluster as board
 from komainu.grading.handed_in import handed_in
@@ -42,9 +42,9 @@ ANSWERS = ("my_threshold = 0.75", "my_threshold = 0.5", "my_threshold = 1 / 0", 
 
 
 def start(program: str, place: Path, *arguments: str) -> subprocess.Popen:
-    """One of Dask's programs, in the folder of this repository."""
+    """One of Dask's programs, in the folder of this repository, with what marking on a cluster is said to need."""
     env = os.environ | {"PYTHONPATH": str(ROOT / "src"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": ALLOWED}
-    command = [sys.executable, "-m", f"distributed.cli.dask_{program}", "--no-dashboard", *arguments]
+    command = [python_with(place / "installed", "author", "cluster"), "-m", f"distributed.cli.dask_{program}", "--no-dashboard", *arguments]
     with (place / f"{program}.log").open("ab") as log:
         return subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
 

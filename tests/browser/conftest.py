@@ -9,7 +9,6 @@ Left out on purpose: what a page should say; that stands in the tests.
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browser.serving import Server, serving
+from installed import python_with
 
 BUILD_LIMIT_S = 300
 AFTER = pytest.StashKey[list[str]]()
@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, name: str, *what: str) -> Pa
     with FileLock(shared / "site.lock"):
         if not copy.exists() and not failed.exists():
             done = subprocess.run(
-                [sys.executable, "-m", "komainu", "build", *what],
+                [python_with(shared / f"{name}.python", "author"), "-m", "komainu", "build", *what],
                 cwd=run.ROOT, capture_output=True, encoding="utf-8", errors="replace", timeout=BUILD_LIMIT_S, check=False,
             )  # fmt: skip
             if done.returncode:

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from browser.pages import LANGUAGES
 from browser.serving import Server
 from browser.test_axe import AXE, WCAG, told
 from handing import exercise, handed, put
+from installed import python_with
 from komainu import component
 
 EXERCISE, SEED = "i-dont-know", "abc"
@@ -77,7 +77,7 @@ def by_command(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
         component.build(ROOT)
     out = tmp_path_factory.mktemp("grades")
     done = subprocess.run(
-        [sys.executable, "-m", "komainu", "grade", str(handed_in), "--exercise", EXERCISE, "--seed", SEED, "--out", str(out)],
+        [python_with(tmp_path_factory.mktemp("installed"), "author", "grade"), "-m", "komainu", "grade", str(handed_in), "--exercise", EXERCISE, "--seed", SEED, "--out", str(out)],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from run import ROOT
 
 from browser.conftest import site  # noqa: F401  # the same fixture: one build serves both layers
 from built import environment
+from installed import python_with
 from komainu.new import new_exercise
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
@@ -71,13 +71,19 @@ def world(tmp_path: Path, site_packages: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def author_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of whoever installed what a build needs and no more."""
+    return python_with(tmp_path_factory.mktemp("installed"), "author")
+
+
 @pytest.fixture
-def build() -> Build:
+def build(author_python: Path) -> Build:
     """Runs `komainu build` on a world; `env` adds to the environment, `code` is the exit code that is expected."""
 
     def run(root: Path, code: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "komainu", "--root", root, "build"],
+            [author_python, "-m", "komainu", "--root", root, "build"],
             cwd=root, env=environment(**env), capture_output=True, encoding="utf-8", timeout=120, check=False,
         )  # fmt: skip
         assert done.returncode == code, done.stdout[-3000:] + done.stderr[-3000:]

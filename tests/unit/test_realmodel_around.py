@@ -77,19 +77,6 @@ def test_every_reason_reads_well_before_what_happens():
         assert en[0].isupper() or en.startswith("KOMAINU")
 
 
-@pytest.mark.parametrize(
-    ("command", "args", "wanted"),
-    [
-        ("llm", ["check"], True), ("build", ["llm"], True), ("serve", ["lab", "llm"], True), ("test", ["tests/llm"], True),
-        ("test", ["tests/llm/test_laptop.py::test_a"], True), ("build", ["lab"], False), ("test", [], False),
-        ("test", ["tests/unit/test_realmodel.py"], False), ("grade", ["llm", "--exercise", "x"], False),
-    ],
-)  # fmt: skip
-def test_only_some_commands_fetch_the_model(command, args, wanted):
-    """130 MB come for those who ask for them, and for nobody else."""
-    assert run.wants_model(command, args) is wanted
-
-
 def test_an_ordinary_run_of_the_tests_leaves_the_model_out():
     """Pytest does not walk into tests/llm, and the line at the end of a whole run says so and names the command."""
     settings = (ROOT / "pyproject.toml").read_text("utf-8")
