@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -25,7 +26,10 @@ from komainu.grading.handed_in import handed_in
 from komainu.grading.run import grade
 from komainu.problem import Unable
 
-pytestmark = [pytest.mark.xdist_group("sandbox"), pytest.mark.usefixtures("native")]
+pytestmark = [
+    pytest.mark.xdist_group("sandbox"), pytest.mark.usefixtures("native"),
+    pytest.mark.filterwarnings("ignore:Mismatched versions found"),  # numpy, which only these tests have
+]  # fmt: skip
 IDENT, SEED, ALLOWED = "i-dont-know", "7", "1"
 WORST = "THE-MACHINE-BREAKS-DOWN"
 BREAKS = f"""
