@@ -19,7 +19,8 @@ def python_with(folder: Path, *locks: str) -> Path:
     """The Python of an environment made in `folder` with the packages of requirements-LOCK.lock for each of `locks`."""
     venv.create(folder, symlinks=not WINDOWS)
     packages = next(folder.glob("lib/python3*/site-packages"), folder / "Lib" / "site-packages")
-    for name in {name for lock in locks for name in NAMED.findall((ROOT / f"requirements-{lock}.lock").read_text("utf-8"))}:
+    named = [name for lock in locks for name in NAMED.findall((ROOT / f"requirements-{lock}.lock").read_text("utf-8"))]
+    for name in ("pip", *named):  # an environment that run.py makes has pip as well
         try:
             held = metadata.distribution(name)
         except metadata.PackageNotFoundError:
