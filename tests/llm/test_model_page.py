@@ -364,7 +364,7 @@ IN_THE_WORKER = {
     "memory": ("WebAssembly.Memory.prototype.grow = () => { throw new RangeError('could not allocate memory'); };", "trouble_memory"),
     "no-room": ("navigator.storage.estimate = async () => ({ quota: 5e7, usage: 1e6 });", "trouble_full"),
     "full": ("Cache.prototype.put = async () => { throw new DOMException('full', 'QuotaExceededError'); };", "trouble_full"),
-    "stopped": ("setTimeout(() => { throw new Error('gone'); }, 1500);", "trouble_failed"),
+    "stopped": ("addEventListener('message', () => setTimeout(() => { throw new Error('gone'); }));", "trouble_failed"),
 }
 
 
@@ -385,6 +385,24 @@ def test_memory_and_storage_that_run_out_are_sentences(what: str, visitor: Calla
     one.recorded()
     if sentence == "trouble_full":
         assert [name for name in page.evaluate("caches.keys()") if name.startswith("komainu-model")] == []
+
+
+def test_a_thread_that_died_unasked_is_told_with_the_next_question(visitor: Callable[..., Visitor], line: tuple[Server, Net]) -> None:
+    """The model ran, and its thread ended while nobody asked: whoever asks next is not kept waiting."""
+    one = visitor()
+
+    def worse(route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body="new BroadcastChannel('die').onmessage = () => { throw new Error('gone'); };" + answer.text())
+
+    one.context.route("**/worker.js", worse)
+    page = one.open()
+    one.load()
+    page.evaluate("new BroadcastChannel('die').postMessage('')")
+    page.wait_for_timeout(300)
+    page.locator(".k-choice").first.click()
+    one.status("trouble_failed")
+    one.recorded()
 
 
 # --- what it computes ----------------------------------------------------------------------------

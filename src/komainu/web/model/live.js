@@ -22,6 +22,7 @@ export class Live {
   }
 
   call(call, values = {}, tell = null) {
+    if (this.ended) return Promise.reject(this.ended); // a thread that is gone answers nobody
     const id = (this.next_id += 1);
     return new Promise((done, fail) => {
       this.waiting.set(id, { done, fail, tell });
@@ -36,6 +37,7 @@ export class Live {
 
   // Frees the memory and ends what is being fetched; whoever still waits hears of it.
   end(trouble = new Trouble("cancelled")) {
+    this.ended = trouble;
     this.worker.terminate();
     for (const { fail } of this.waiting.values()) fail(trouble);
     this.waiting.clear();
