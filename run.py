@@ -55,7 +55,7 @@ MORE = {  # lock of what few commands need besides: what it is called
     "cluster": ("採点とクラスターの部品", "what marking and a cluster need"),
     "llm": ("本物の言語モデル（約 130 MB）", "the real language model (about 130 MB)"),
 }
-SPACE_GB = {"author": 1.5, "test": 2.5, "grade": 0.7, "cluster": 0.8, "llm": 0.7}  # installed size, and as much again for what is unpacked meanwhile
+SPACE_GB = {"author": 1.5, "test": 2.5, "grade": 0.3, "cluster": 0.3, "llm": 0.7}  # installed size, and as much again for what is unpacked meanwhile
 LIMIT_S = {"venv": 180, "pip": 1200, "npm": 600, "browser": 600, "apt": 900, "start": 60, "test": 3000}
 
 
@@ -266,13 +266,13 @@ def from_lock(lock):
 
 
 def more(command, args):
-    """The lock of MORE that a command needs, or None."""
+    """The locks of MORE that a command needs."""
     if command == "grade":
-        return "cluster" if any(arg.startswith("--s") and "--scheduler".startswith(arg.split("=")[0]) for arg in args) else "grade"
+        far = any(len(arg) > len("--s") and "--scheduler".startswith(arg.split("=")[0]) for arg in args)
+        return ["cluster" if far else "grade"]
     named = [part for arg in args for part in re.split(r"[/:]", arg)]
-    if command == "llm" or (command in {"build", "serve", "test"} and "llm" in named):
-        return "llm"
-    return "grade" if command == "build" and "grader" in named else None
+    model = command == "llm" or (command in {"build", "serve", "test"} and "llm" in named)
+    return ["llm"] * model + ["grade"] * (command == "build" and "grader" in named)
 
 
 def make_node_modules(kind):
@@ -549,7 +549,7 @@ def main(args):
         make_environment(packages)
         if from_npm and (command != "test" or wants(rest, r"browser|pyodide|office|llm|unit|property|tests/?$")):
             make_node_modules(from_npm)
-        if lock_of_more := more(command, rest):
+        for lock_of_more in more(command, rest):
             make_more(lock_of_more)
     if command == "test":
         return test(rest)

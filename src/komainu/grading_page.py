@@ -54,16 +54,16 @@ def grading_form(here: Here) -> str:
         f'<p class="k-choose">{inputs["hidden"]}</p><p class="k-hidden k-note" aria-live="polite">{here.say("grading_no_hidden")}</p>'
         f'<details><summary>{here.say("grading_more")}</summary><p><label for="grading-seed">{here.say("grading_seed")}</label> '
         f'<input id="grading-seed" maxlength="40" autocomplete="off" spellcheck="false"></p></details>'
-        f'<p class="k-steer">{"".join(_button(here, name, " hidden") for name in ("start", "stop", "go-on", "get", "forget"))}</p>'
+        f'<p class="k-steer">{"".join(_button(here, name, hidden=True) for name in ("start", "stop", "go-on", "get", "forget"))}</p>'
         f'<progress aria-label="{here.say("grading_progress")}" hidden></progress><p role="status" aria-live="polite"></p><div class="k-marks"></div></section>'
         f'<noscript><p>{here.say("grading_noscript")}</p></noscript>'
         f'<script type="module" src="{folder}page.js"></script>'
     )
 
 
-def _button(here: Here, name: str, more: str = "") -> str:
+def _button(here: Here, name: str, hidden: bool = False) -> str:
     primary = " md-button--primary" if name in ("start", "get") else ""
-    return f'<button type="button" class="md-button{primary}" data-do="{name}"{more}>{here.say(f"grading_do_{name}")}</button> '
+    return f'<button type="button" class="md-button{primary}" data-do="{name}"{" hidden" if hidden else ""}>{here.say(f"grading_do_{name}")}</button> '
 
 
 # --- its files -----------------------------------------------------------------------------------

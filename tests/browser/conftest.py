@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, name: str, *what: str) -> Pa
     with FileLock(shared / "site.lock"):
         if not copy.exists() and not failed.exists():
             done = subprocess.run(
-                [python_with(shared / f"{name}.python", "author", *(["llm"] if "llm" in what else [])), "-m", "komainu", "build", *what],
+                [python_with(shared / f"{name}.python", "author", *run.more("build", what)), "-m", "komainu", "build", *what],
                 cwd=run.ROOT, capture_output=True, encoding="utf-8", errors="replace", timeout=BUILD_LIMIT_S, check=False,
             )  # fmt: skip
             if done.returncode:

@@ -1,30 +1,26 @@
 """The one door: what it installs for which command, and that its lock files agree."""
 
-import re
-
 import pytest
 import run
+
+from installed import named
 
 
 @pytest.mark.parametrize(
     ("command", "args", "wanted"),
     [
-        ("llm", ["check"], "llm"), ("build", ["llm"], "llm"), ("serve", ["lab", "llm"], "llm"), ("test", ["tests/llm"], "llm"),
-        ("test", ["tests/llm/test_laptop.py::test_a"], "llm"), ("build", ["lab"], None), ("test", [], None),
-        ("test", ["tests/unit/test_realmodel.py"], None), ("grade", ["llm", "--exercise", "x"], "grade"),
-        ("build", ["grader"], "grade"), ("build", ["grade"], None), ("build", [], None), ("check", ["grader"], None),
-        ("grade", ["f", "--exercise", "x", "--seed", "s"], "grade"), ("grade", ["f", "--scheduler", "tcp://a"], "cluster"),
-        ("grade", ["f", "--scheduler=tcp://a"], "cluster"), ("grade", ["f", "--sched", "tcp://a"], "cluster"),
+        ("llm", ["check"], ["llm"]), ("build", ["llm"], ["llm"]), ("serve", ["lab", "llm"], ["llm"]), ("test", ["tests/llm"], ["llm"]),
+        ("test", ["tests/llm/test_laptop.py::test_a"], ["llm"]), ("build", ["lab"], []), ("test", [], []),
+        ("test", ["tests/unit/test_realmodel.py"], []), ("grade", ["llm", "--exercise", "x"], ["grade"]),
+        ("build", ["grader"], ["grade"]), ("build", ["grade"], []), ("build", [], []), ("check", ["grader"], []),
+        ("build", ["llm", "grader"], ["llm", "grade"]),
+        ("grade", ["f", "--exercise", "x", "--seed", "s"], ["grade"]), ("grade", ["f", "--scheduler", "tcp://a"], ["cluster"]),
+        ("grade", ["f", "--scheduler=tcp://a"], ["cluster"]), ("grade", ["f", "--sched", "tcp://a"], ["cluster"]),
     ],
 )  # fmt: skip
 def test_what_few_commands_need_comes_for_those_alone(command, args, wanted):
     """The grader's tools, a cluster's and the model's 130 MB come for those who ask for them, and for nobody else."""
     assert run.more(command, args) == wanted
-
-
-def named(lock: str) -> dict[str, str]:
-    """The packages of a lock file with their versions."""
-    return dict(re.findall(r"^([\w.-]+)==(\S+)", (run.ROOT / f"requirements-{lock}.lock").read_text("utf-8"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("lock", ["author", "grade", "cluster"])
