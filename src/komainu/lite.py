@@ -43,13 +43,21 @@ UNREAD = re.compile(
     r"/tests?/|^[^/]+\.data/|\.(pyi|typed|exe)$|\.dist-info/(?!METADATA$)|^pygments/lexers/(?!__init__|_mapping|python\.|special\.)"
 )
 """Of the kernel's Python packages: what no notebook in Python asks for."""
-CHANGES = (
-    (rb"self\.Completer\.use_jedi = True", b"self.Completer.use_jedi = False"),  # names are completed without it; it weighs 1.6 MB
-    (rb"builtins\.input = lambda .*", b"from smallmachines.kind import no_input; builtins.input = no_input"),
-    (rb'name:"python",display_name:"Python \(Pyodide\)"', b'name:"python3",display_name:"Python 3"'),  # a saved notebook opens in any Jupyter
-    (rb'\|\|"https:[^"]*/pyodide\.mjs"', b'||""'),  # there is no other host to fall back on
-)
-"""What is changed in the kernel; an edition of it without one of these places is refused."""
+CHANGES = {
+    "python": (
+        (rb"self\.Completer\.use_jedi = True", b"self.Completer.use_jedi = False"),  # names are completed without it; it weighs 1.6 MB
+        (rb"builtins\.input = lambda .*", b"from smallmachines.kind import no_input; builtins.input = no_input"),
+    ),
+    "kernel": (
+        (rb'name:"python",display_name:"Python \(Pyodide\)"', b'name:"python3",display_name:"Python 3"'),  # a saved notebook opens in any Jupyter
+        (rb'\|\|"https:[^"]*/pyodide\.mjs"', b'||""'),  # there is no other host to fall back on
+    ),
+    "view": (
+        # a cell that is run before Python has come waits for it; JupyterLab drops it without a word
+        (rb"if\(a\.hasNoKernel&&await a\.startKernel\(\)", b'if(a.isReady||(n.model.executionState="running",await a.ready),a.hasNoKernel&&await a.startKernel()'),
+    ),
+}
+"""What is changed in the kernel's Python packages, in its scripts and in JupyterLite; an edition without one of these places is refused."""
 NO_PLUGINS = (
     "@jupyterlite/application-extension:service-worker-manager",
     "@jupyter-notebook/application-extension:pages",  # views that are not here
@@ -133,14 +141,14 @@ def _app(wheel: Path) -> dict[str, bytes]:
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         members = {m.name.removeprefix("package/"): m for m in tar if m.isfile() and m.name.startswith("package/build/")}
         found = {name: tar.extractfile(member).read() for name, member in sorted(members.items()) if not UNUSED.search(name)}
-    return found | {"build/schemas/all_federated.json": b"[]"}
+    return _changed(found, CHANGES["view"]) | {"build/schemas/all_federated.json": b"[]"}
 
 
 def _extension(wheel: Path) -> dict[str, bytes]:
     """What connects it with Python: scripts for the browser, and Python packages."""
     found = {name.partition(WHEELS)[2]: data for name, data in _wheel(wheel).items() if WHEELS in name}
     kept = re.compile(r"package\.json$|static/(?!pypi/|schema/).*(?<!\.map)$|/(ipykernel|piplite|pyodide_kernel)-[^/]*\.whl$")
-    return _changed({name: data for name, data in found.items() if kept.search(name)}, CHANGES[2:])
+    return _changed({name: data for name, data in found.items() if kept.search(name)}, CHANGES["kernel"])
 
 
 def _changed(files: dict[str, bytes], changes: tuple[tuple[bytes, bytes], ...]) -> dict[str, bytes]:
@@ -156,7 +164,7 @@ def _python(root: Path, wheels: dict[str, Path], inner: list[bytes]) -> dict[str
     """The kernel's packages in one zip of bytecode, which Python reads as it is, and the script that puts it in place."""
     outer = [file for name, file in wheels.items() if not name.startswith("jupyterl")]
     found = {name: data for wheel in (*outer, *inner) for name, data in _wheel(wheel).items() if not UNREAD.search(name)}
-    found = _changed(found, CHANGES[:2])
+    found = _changed(found, CHANGES["python"])
     pyodide, source = root / "node_modules" / "pyodide", packed(found)
     compiler = Path(str(resources.files("komainu")), "web/lab/compile.mjs").read_bytes()
     memo = Memo(root / "build" / "cache" / "kernel", digest(compiler + Path(__file__).read_bytes()))

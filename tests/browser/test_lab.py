@@ -51,7 +51,7 @@ def choose(page: Page, menu: int, command: str) -> None:
 
 
 def ready(page: Page) -> None:
-    """Waits until the notebook is there and nothing runs; Python itself may still be on its way."""
+    """Waits until the notebook is there and nothing runs; Python itself may still be on its way, and what is run then waits for it."""
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=WAIT_MS)
 
 
@@ -96,6 +96,21 @@ def fill_in(page: Page, text: str) -> Locator:
     page.keyboard.type(text)
     page.keyboard.press("Control+Enter")
     return cell
+
+
+def test_a_cell_that_is_run_before_python_has_come_waits_for_it(page: Page, server: Server) -> None:
+    """Whoever is faster than the connection sees that the cell waits, and gets its result."""
+    held: list[Route] = []
+    page.route("**/lab/python/**/kernel.pyz", lambda route: held.append(route))
+    opened(page, server, "ja", "i-dont-know")
+    cell = fill_in(page, "print(6 * 7)")
+    expect(cell.locator(".jp-InputPrompt")).to_have_text("[*]:")
+    while not held:
+        page.wait_for_timeout(50)
+    expect(cell.locator(".jp-InputPrompt")).to_have_text("[*]:")
+    held.pop().continue_()
+    expect(cell.locator(".jp-OutputArea-output")).to_have_text("42", timeout=WAIT_MS)
+    expect(cell.locator(".jp-InputPrompt")).to_have_text("[1]:")
 
 
 def test_an_endless_cell_ends_with_a_new_kernel_and_the_text_stays(page: Page, server: Server) -> None:
