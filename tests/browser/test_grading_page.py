@@ -209,6 +209,26 @@ def test_a_file_that_holds_other_checks_is_refused(server: Server, page: Page, t
     expect(desk.do("files")).to_be_enabled()
 
 
+DYING = b"""self.addEventListener("message", (event) => {
+    if (event.data.call !== "read") return;
+    event.stopImmediatePropagation();
+    setTimeout(() => { throw new Error("gone"); });
+});
+"""
+
+
+def test_python_that_dies_while_it_marks_is_told_and_started_anew(server: Server, page: Page, tmp_path: Path) -> None:
+    """The page does not wait for ever; what was chosen is still there, and the same button marks it."""
+    desk = Desk(page, server)
+    desk.give(*put(tmp_path, {"1_a.ipynb": handed(EXERCISE)}).iterdir())
+    page.route("**/marker.js", lambda route: route.fulfill(body=DYING + route.fetch().body(), content_type="text/javascript"), times=1)
+    desk.do("start").click()
+    desk.says("failed")
+    desk.do("start").click()
+    desk.says("done_visible")
+    expect(page.locator(".k-marks tbody tr")).to_have_count(1)
+
+
 WALLS = """
 const out = "http://127.0.0.1:9/out";
 const tries = {

@@ -18,8 +18,9 @@ class Marker {
     this.worker = new Worker(new URL("marker.js", base), { type: "module" });
     this.waiting = new Map();
     this.next = 0;
+    this.ended = null;
     this.ready = new Promise((done, fail) => {
-      this.worker.onerror = (event) => { event.preventDefault(); fail(new Error(event.message)); };
+      this.worker.onerror = (event) => { event.preventDefault(); this.end(new Error(event.message)); fail(this.ended); };
       this.worker.onmessage = ({ data }) => {
         if (data.ready) done();
         else if (data.failed) fail(new Error(data.failed));
@@ -36,7 +37,16 @@ class Marker {
     else fail(Object.assign(new Error("marking"), { why: error }));
   }
 
+  // Whoever still waits hears of it; a worker that is gone answers nobody.
+  end(error) {
+    this.ended = error;
+    this.worker.terminate();
+    for (const { fail } of this.waiting.values()) fail(error);
+    this.waiting.clear();
+  }
+
   call(call, ...args) {
+    if (this.ended) return Promise.reject(this.ended);
     const id = (this.next += 1);
     this.worker.postMessage({ id, call, args });
     return new Promise((done, fail) => this.waiting.set(id, { done, fail }));
@@ -187,6 +197,10 @@ class Page {
     this.lanes = [];
     this.show();
     const said = error.why?.[this.facts.lang];
+    if (!said) { // what broke without a reason is not asked again
+      this.marker?.end(error);
+      this.marker = null;
+    }
     this.say(said ? "not_possible" : "failed", { why: said ?? "" });
   }
 
