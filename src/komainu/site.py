@@ -294,11 +294,10 @@ def index(site: Path) -> None:
 
 
 def finish(site: Path, url: str) -> None:
-    """Drop what the pages do not use, write one sitemap for both languages, and name what a copy of the site needs."""
+    """Drop what the pages do not use, write one style sheet and one sitemap, and name what a copy of the site needs."""
     for folder in (site, site / "en"):
         shutil.rmtree(folder / "assets" / "javascripts", ignore_errors=True)
-        for file in folder.glob("assets/stylesheets/*.map"):
-            file.unlink()
+        _one_sheet(folder / "assets")
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             (folder / name).unlink(missing_ok=True)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
@@ -308,6 +307,16 @@ def finish(site: Path, url: str) -> None:
     (site / "sitemap.xml").write_text("\n".join([*lines, "</urlset>"]) + "\n", "utf-8")
     (site / ".nojekyll").touch()
     write_edition(site)
+
+
+def _one_sheet(assets: Path) -> None:
+    """The theme's styles at the head of ours: our pages link no other sheet (web/theme/main.html), so a page is two requests less."""
+    theme = [file for name in ("main", "palette") for file in assets.glob(f"stylesheets/{name}.*.css")]
+    if len(theme) != 2:
+        raise Unable("テーマのスタイルシートが、知っている形ではありません。", "The theme's style sheets are not as they were known.")
+    own = assets / "komainu.css"
+    own.write_text("\n".join(file.read_text("utf-8") for file in (*theme, own)), "utf-8")
+    shutil.rmtree(assets / "stylesheets")
 
 
 def restore(site: Path) -> None:

@@ -12,8 +12,8 @@ from browser.test_lab import WAIT_MS, fill_in, ready
 
 pytestmark = pytest.mark.xdist_group("lab")
 PUPILS = 40
-MOST_REQUESTS = 17
-"Until Python stands: 9 for the page, 3 for notebook, table and editor, 5 for Python."
+MOST_REQUESTS = 15
+"Until Python stands: 7 for the page, 3 for notebook, table and editor, 5 for Python."
 EXERCISE = "draw-a-shrine"
 ROW = re.compile(r"^\|[^|]*\| ([\d.]+) MB \| ([\d.]+) MB \| ([\d.]+) (?:秒|s) \| ([\d.]+) (?:秒|s) \|$", re.MULTILINE)
 
