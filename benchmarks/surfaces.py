@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import venv
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def surfaces(keep: Path, say: Callable[[str], object] = print) -> list[Surface]:
     shutil.copytree(ROOT / "build" / "site", site)
     version = json.loads(next(site.glob(f"lab/ja/api/contents/{EXERCISE}/all.json")).read_bytes())["content"]
     notebook = next(entry["path"] for entry in version if entry["type"] == "notebook")
-    bytecode = next(site.glob("engine/*/python_stdlib.zip"))
+    bytecode = _whole(keep / "python_stdlib.zip", next(site.glob("engine/*/")))
     say("make the bare pages")
     floor = _floor(keep / "floor", engine, engine / "python_stdlib.zip")
     floor_bytecode = _floor(keep / "floor-bytecode", engine, bytecode)
@@ -96,6 +97,16 @@ def _environment(folder: Path, packages: tuple[str, ...]) -> Path:
         _run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *packages], folder)
         done.write_text("\n".join(packages))
     return folder / "bin"
+
+
+def _whole(place: Path, engine: Path) -> Path:
+    """The library in bytecode in one piece, as the floor needs it: the site has it in two."""
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as whole:
+        for name in ("python_stdlib.zip", "python_rest.zip"):
+            with zipfile.ZipFile(engine / name) as part:
+                for file in part.namelist():
+                    whole.writestr(file, part.read(file))
+    return place
 
 
 def _floor(folder: Path, engine: Path, library: Path) -> Path:

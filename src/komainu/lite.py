@@ -168,7 +168,7 @@ def _python(root: Path, wheels: dict[str, Path], inner: list[bytes]) -> dict[str
     pyodide, source = root / "node_modules" / "pyodide", packed(found)
     compiler = Path(str(resources.files("komainu")), "web/lab/compile.mjs").read_bytes()
     memo = Memo(root / "build" / "cache" / "kernel", digest(compiler + Path(__file__).read_bytes()))
-    made = memo.get([source, (pyodide / "pyodide.asm.wasm").read_bytes()], lambda: bytecode(pyodide, {"zip": ("drop", source)})["zip"])
+    made = memo.get([source, (pyodide / "pyodide.asm.wasm").read_bytes()], lambda: bytecode(pyodide, source))
     memo.save()
     return {"kernel.pyz": made, "pyodide.js": SCRIPTS.joinpath("pyodide.js").read_bytes()}  # not .zip: those are for people, and no browser keeps them
 

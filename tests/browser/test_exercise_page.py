@@ -168,6 +168,13 @@ def test_a_notebook_as_handed_out_shows_what_it_shows_on_a_computer(ident: str, 
     here, expected = shown(desk.hand_in()[1]), seen(results)
     assert {ident: here[ident] for ident in expected} == expected
     assert page.locator("iframe").count() == 0
+    desk.write(cells[0]["id"], WAITS)
+    desk.run(cells[0]["id"])
+    expect(desk.outputs(cells[0]["id"])).to_have_text("[True]")
+
+
+WAITS = 'import sys\nprint([finder.fetch is not None for finder in sys.meta_path if type(finder).__name__ == "Rest"])'
+"Whether the rest of Python's library has not been asked for."
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

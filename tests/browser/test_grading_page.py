@@ -229,6 +229,18 @@ def test_python_that_dies_while_it_marks_is_told_and_started_anew(server: Server
     expect(page.locator(".k-marks tbody tr")).to_have_count(1)
 
 
+def test_pupils_programs_have_the_whole_library(server: Server, page: Page, tmp_path: Path) -> None:
+    """What an exercise page fetches when a program asks for it is in the frame from the start; it could fetch nothing."""
+    desk = Desk(page, server)
+    seldom = "import tomllib\nmy_threshold = tomllib.loads('a = 0.75')['a']"
+    desk.give(*put(tmp_path, {"1_a.ipynb": handed(EXERCISE, "pupil", my_threshold=seldom)}).iterdir())
+    desk.do("start").click()
+    desk.says("done_visible")
+    (entry,) = entries(desk.saved()).values()
+    (asked,) = [question for question in entry["questions"] if question["id"] == "my-threshold"]
+    assert (asked["error"], asked["checks"][0]["met"]) == ("", True)
+
+
 WALLS = """
 const out = "http://127.0.0.1:9/out";
 const tries = {

@@ -117,6 +117,8 @@ def test_an_endless_cell_ends_with_a_new_kernel_and_the_text_stays(page: Page, s
     """What is not there is said and never fetched; the text outlives a restart and a reload."""
     opened(page, server, "ja", "i-dont-know")
     expect(fill_in(page, "import numpy").locator(".jp-OutputArea-output")).to_contain_text("numpy", timeout=WAIT_MS)
+    seldom = fill_in(page, "import unittest, xml.dom.minidom; print(xml.dom.minidom.__name__)")
+    expect(seldom.locator(".jp-OutputArea-output")).to_have_text("xml.dom.minidom", timeout=WAIT_MS)
     endless = "while True: 6 * 7"
     expect(fill_in(page, endless).locator(".jp-InputPrompt")).to_have_text("[*]:")
     page.keyboard.press("Control+s")

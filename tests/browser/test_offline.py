@@ -21,8 +21,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from run import ROOT
 
+from browser.at_work import Desk, exercises, sit_down
 from browser.serving import Handler, Server, serving
-from komainu.offline import TOP, bundle, write_edition
+from komainu.offline import TOP, WORKER, bundle, write_edition
 
 LESSON, EXERCISE = "lessons/zero-for-i-dont-know/", "exercises/i-dont-know/"
 RUN = f"{EXERCISE}run/"
@@ -195,6 +196,11 @@ def test_stopping_python_needs_no_network(way, new_page) -> None:
     page.locator("[data-run]").first.click()
     page.evaluate("document.querySelector('[data-do=stop]').click()")
     runs(page)
+    desk = Desk(page, RUN.split("/")[1], "ja")
+    cell = exercises()[desk.exercise].questions[0].id
+    desk.write(cell, "import tomllib\nprint(tomllib.loads('a = 42')['a'])")
+    desk.run(cell)
+    expect(desk.outputs(cell)).to_have_text("42"), "the rest of Python's library is in the copy too"
 
 
 def test_pages_visited_later_are_kept_and_others_are_not(way, new_page, trouble: list[str]) -> None:
@@ -424,6 +430,34 @@ def test_a_blocked_file_is_named(file: str, answer: tuple[int, str, bytes], way,
     net.spoilt.clear()
     runs(page)
     assert page.locator(".k-offline").get_attribute("data-state") in ("keeping", "kept")
+    trouble.clear()
+
+
+SELDOM = "import xml.dom.minidom, email.mime.text, encodings.cp037\nprint(xml.dom.minidom.parseString('<a>42</a>').documentElement.firstChild.data)"
+
+
+def test_the_rest_of_python_comes_when_a_program_asks_for_it(way, new_page, trouble: list[str]) -> None:
+    """In the middle of the program; where it is held back a sentence says so, and the same cell works when it is let through."""
+    server, net = way
+    page = new_page()
+    net.spoilt[WORKER] = REFUSED  # what is kept for use without a connection would bring the rest too
+    desk = sit_down(page, server.url, EXERCISE.split("/")[1]).begin()
+    cell = exercises()[desk.exercise].questions[0].id
+    desk.write(cell, SELDOM)
+    for answer in (REFUSED, NOTICE):
+        assert not [path for path in net.asked if path.endswith("python_rest.zip")]
+        net.spoilt["python_rest.zip"] = answer
+        desk.run(cell)
+        expect(desk.outputs(cell)).to_contain_text("Python の xml を受け取れませんでした。通信を確かめて、もう一度実行しましょう。")
+        assert [path for path in net.asked if path.endswith("python_rest.zip")]
+        net.asked.clear()
+    net.spoilt.pop("python_rest.zip")
+    desk.run(cell)
+    expect(desk.outputs(cell)).to_have_text("42")
+    assert len([path for path in net.asked if path.endswith("python_rest.zip")]) == 1
+    desk.write(cell, "import numpy")
+    desk.run(cell)
+    expect(desk.outputs(cell)).to_contain_text("numpy を import できません")
     trouble.clear()
 
 

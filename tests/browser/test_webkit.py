@@ -65,3 +65,6 @@ def test_an_exercise_is_begun_run_stopped_and_kept(webkit: Window, site: Path) -
     webkit.until(f"document.querySelector('{CELL} .cm-content')?.textContent === 'print(5 * 7)'")
     webkit.click(f"{CELL} [data-run]")
     webkit.until(f"document.querySelector('{CELL} .k-outputs').textContent.trim() === '35'")
+    write(webkit, "import tomllib; print(len(tomllib.loads('a = 1')))")
+    webkit.click(f"{CELL} [data-run]")
+    webkit.until(f"document.querySelector('{CELL} .k-outputs').textContent.trim() === '1'")

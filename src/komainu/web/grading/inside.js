@@ -12,7 +12,7 @@ function capped() {
   };
 }
 
-async function python({ module, pyodide, asm, lock, library, machines, code }) {
+async function python({ module, pyodide, asm, lock, library, machines, rest, names, code }) {
   self.fetch = async (address) => new Response(String(address.url ?? address).endsWith(".zip") ? library : null);
   WebAssembly.instantiateStreaming = async (_, imports) => ({ module, instance: await WebAssembly.instantiate(module, imports) });
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import(pyodide), import(asm)]);
@@ -25,6 +25,9 @@ async function python({ module, pyodide, asm, lock, library, machines, code }) {
   made.FS.mkdirTree("/work");
   made.FS.chdir("/work");
   made.runPython("import sys; sys.path.insert(0, '/machines')");
+  const finder = made.pyimport("rest");
+  made.FS.writeFile(finder.PLACE, new Uint8Array(rest));
+  finder.install(made.toPy(names));
   return made.pyimport("frame");
 }
 

@@ -16,13 +16,16 @@ let module = null;
 let last = null; // Python's own module that keeps the last exception
 
 async function start(engine) {
-  const [{ loadPyodide }, { default: createPyodideModule }, about, own, machines] = await Promise.all([
-    import(`${engine}pyodide.js`), import(`${engine}pyodide.asm.js`), fetch(`${engine}engine.json`).then((answer) => answer.json()), bytes(new URL("marking.zip", base)), bytes(`${engine}machines.zip`),
+  const [{ loadPyodide }, { default: createPyodideModule }, about, own, machines, rest] = await Promise.all([
+    import(`${engine}pyodide.js`), import(`${engine}pyodide.asm.js`), fetch(`${engine}engine.json`).then((answer) => answer.json()), bytes(new URL("marking.zip", base)), bytes(`${engine}machines.zip`), bytes(`${engine}python_rest.zip`),
   ]);
   python = await loadPyodide({ indexURL: engine, createPyodideModule, lockFileContents: about.lock, packageBaseUrl: engine });
   python.FS.mkdirTree("/marking");
   for (const zip of [machines, own]) python.unpackArchive(zip, "zip", { extractDir: "/marking" });
   python.runPython("import sys; sys.path.insert(0, '/marking')");
+  const finder = python.pyimport("rest");
+  python.FS.writeFile(finder.PLACE, new Uint8Array(rest));
+  finder.install(python.toPy(about.rest));
   last = python.pyimport("sys");
   module = python.pyimport("komainu.grading.at_page");
 }

@@ -151,12 +151,12 @@ class Page {
   async ready() {
     if (!this.marker) {
       const marker = new Marker(this.engine);
-      const names = ["pyodide.asm.wasm", "pyodide.js", "pyodide.asm.js", "python_stdlib.zip", "machines.zip"];
-      const [[wasm, pyodide, asm, library, machines], about, inside, frame, code] = await Promise.all([
+      const names = ["pyodide.asm.wasm", "pyodide.js", "pyodide.asm.js", "python_stdlib.zip", "machines.zip", "python_rest.zip"];
+      const [[wasm, pyodide, asm, library, machines, rest], about, inside, frame, code] = await Promise.all([
         Promise.all(names.map((name) => got(this.engine + name))), got(`${this.engine}engine.json`, "json"),
         ...["inside.js", "frame.js", "frame.py"].map((name) => got(new URL(name, base), "text")), marker.ready,
       ]);
-      this.parts = { wasm, pyodide, asm, library, machines, lock: about.lock, inside, code };
+      this.parts = { wasm, pyodide, asm, library, machines, rest, names: about.rest, lock: about.lock, inside, code };
       this.frameScript = frame;
       this.marker = marker;
     }

@@ -41,15 +41,27 @@ async function counted(address) {
 }
 self.fetch = counted;
 
+// A file that Python asks for in the middle of a program, which waits for it.
+function later(address) {
+  const asked = new XMLHttpRequest();
+  asked.open("GET", address, false);
+  asked.responseType = "arraybuffer";
+  asked.send();
+  const bytes = new Uint8Array(asked.response ?? []);
+  if (asked.status !== 200 || bytes[0] !== 80 || bytes[1] !== 75) throw new Error(`${asked.status} ${address}`); // a zip begins with PK
+  return bytes;
+}
+
 async function start() {
-  const { lock, files } = about;
+  const { lock, files, rest } = about;
   const { default: createPyodideModule } = await import("./pyodide.asm.js").catch(lacking("pyodide.asm.js"));
   got += files["pyodide.asm.js"];
   const python = await loadPyodide({ indexURL: base, createPyodideModule, lockFileContents: lock, packageBaseUrl: base });
   const machines = await (await counted(`${base}machines.zip`)).arrayBuffer();
   python.FS.mkdirTree("/machines");
   python.unpackArchive(machines, "zip", { extractDir: "/machines" });
-  python.runPython("import sys; sys.path.insert(0, '/machines'); import builtins, json, runner; from smallmachines import kind; builtins.input = kind.no_input; names = {'__name__': '__main__'}");
+  python.runPython("import sys; sys.path.insert(0, '/machines'); import builtins, json, rest, runner; from smallmachines import kind; builtins.input = kind.no_input; names = {'__name__': '__main__'}");
+  python.pyimport("rest").install(python.toPy(rest), () => python.FS.writeFile(python.pyimport("rest").PLACE, later(`${base}python_rest.zip`)));
   python.FS.mkdirTree("/work/data");
   python.FS.chdir("/work");
   return python;

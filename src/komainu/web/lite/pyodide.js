@@ -14,13 +14,13 @@ export function loadPyodide({ channel, ...options }) {
 }
 
 async function python({ engineURL: engine, tables, packages, ...options }) {
-  const files = Promise.all([`${engine}machines.zip`, `${here}kernel.pyz`, ...Object.values(tables)].map(got));
+  const files = Promise.all([`${engine}machines.zip`, `${engine}python_rest.zip`, `${here}kernel.pyz`, ...Object.values(tables)].map(got));
   const [{ loadPyodide: load }, { default: createPyodideModule }, about] = await Promise.all([
     import(`${engine}pyodide.js`), import(`${engine}pyodide.asm.js`), got(`${engine}engine.json`),
   ]);
-  const { lock } = JSON.parse(new TextDecoder().decode(about));
+  const { lock, rest: names } = JSON.parse(new TextDecoder().decode(about));
   const made = await load({ ...options, indexURL: engine, packageBaseUrl: engine, createPyodideModule, lockFileContents: lock });
-  const [machines, kernel, ...texts] = await files;
+  const [machines, rest, kernel, ...texts] = await files;
   made.FS.mkdirTree("/machines");
   made.unpackArchive(machines, "zip", { extractDir: "/machines" });
   made.FS.writeFile("/kernel.pyz", new Uint8Array(kernel));
@@ -28,5 +28,8 @@ async function python({ engineURL: engine, tables, packages, ...options }) {
   made.FS.mkdirTree(data);
   for (const [at, name] of Object.keys(tables).entries()) made.FS.writeFile(`${data}/${name}`, new Uint8Array(texts[at]));
   made.runPython("import sys; sys.path[:0] = ['/machines', '/kernel.pyz']");
+  const finder = made.pyimport("rest");
+  made.FS.writeFile(finder.PLACE, new Uint8Array(rest));
+  finder.install(made.toPy(names));
   return made;
 }
