@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from run import ROOT
 
 from browser.serving import Handler, Server, serving
-from browser.test_lab import WAIT_MS, fill_in, ready
+from browser.test_lab import WAIT_MS, fill_in, kept, ready
 
 pytestmark = pytest.mark.xdist_group("lab")
 PUPILS = 40
@@ -42,7 +42,7 @@ def lab(page: Page, server: Server) -> None:
     page.goto(f"{server.url}lab/ja/notebooks/index.html?path={EXERCISE}/{EXERCISE}-v1.ipynb")
     ready(page)
     fill_in(page, "print(6 * 7)").locator(".jp-OutputArea-output").wait_for(timeout=WAIT_MS)
-    page.wait_for_load_state("networkidle")
+    kept(page)
 
 
 def test_the_documents_say_what_a_class_moves(lab_site: Path, browser: Browser) -> None:

@@ -1,6 +1,6 @@
 // What the lab's kernel takes for Pyodide: the engine of the exercise pages, with the kernel's own packages beside it.
 // In:  the kernel's options; `engineURL`, `tables` and `channel` are ours.   Out: Pyodide with smallmachines, IPython and data/
-// in place. What fails is told on the channel: JupyterLite itself would leave a pupil waiting for ever.
+// in place. The channel is told when Python stands, and what failed: JupyterLite itself would leave a pupil waiting for ever.
 const here = new URL("./", import.meta.url).href;
 
 async function got(address) {
@@ -10,7 +10,11 @@ async function got(address) {
 }
 
 export function loadPyodide({ channel, ...options }) {
-  return python(options).catch((error) => { new BroadcastChannel(channel).postMessage(String(error)); throw error; });
+  const page = new BroadcastChannel(channel);
+  return python(options).then(
+    (made) => { page.postMessage({}); return made; },
+    (error) => { page.postMessage({ failed: String(error) }); throw error; },
+  );
 }
 
 async function python({ engineURL: engine, tables, packages, ...options }) {

@@ -13,9 +13,31 @@ kernel.loadPyodideOptions.tables = Object.fromEntries((tables[folder] || []).map
 const channel = kernel.loadPyodideOptions.channel = `komainu.lab ${Math.random()}`;
 place.textContent = JSON.stringify(config);
 
+// What was opened once opens again without a connection, and asks the server for nothing. What a page fetches after this is kept
+// in passing; where a browser refuses service workers the lab works all the same.
+const here = new URL("./", import.meta.url).href;
+let kept = null;
+
+async function keep() {
+  const { active, waiting, installing } = await navigator.serviceWorker.register(new URL("../service-worker.js", here));
+  const worker = active || waiting || installing;
+  if (worker.state !== "activated") await new Promise((done) => worker.addEventListener("statechange", () => { if (worker.state === "activated") done(); }));
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data.state); });
+  const seen = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(here));
+  const { engineURL, tables: given } = kernel.loadPyodideOptions;
+  const python = [kernel.pyodideUrl, kernel.pyodideUrl.replace(/[^/]*$/, "kernel.pyz"), whole(engineURL), ...Object.values(given)];
+  worker.postMessage({ kind: "keep", urls: [location.href, ...seen, ...python] }, [port2]);
+  document.body.dataset.kept = await answer;
+}
+
 // What kept Python from starting, above everything else on the page.
 new BroadcastChannel(channel).onmessage = ({ data }) => {
-  console.warn(data);
+  if (data.failed === undefined) {
+    kept ??= keep().catch((error) => { document.body.dataset.kept = "blocked"; console.info(String(error)); });
+    return;
+  }
+  console.warn(data.failed);
   const note = Object.assign(document.createElement("p"), { role: "alert", textContent: document.body.dataset.failed });
   Object.assign(note.style, { position: "fixed", inset: "0 0 auto", margin: 0, padding: "1em", zIndex: 100000, background: "#fff3cd", color: "#000" });
   document.body.append(note);
