@@ -13,8 +13,8 @@ kernel.loadPyodideOptions.tables = Object.fromEntries((tables[folder] || []).map
 const channel = kernel.loadPyodideOptions.channel = `komainu.lab ${Math.random()}`;
 place.textContent = JSON.stringify(config);
 
-// What was opened once opens again without a connection, and asks the server for nothing. What a page fetches after this is kept
-// in passing; where a browser refuses service workers the lab works all the same.
+// What was opened once opens again without a connection, and asks the server only whether there is a new edition. What a page
+// fetches after this is kept in passing; where a browser refuses service workers the lab works all the same.
 const here = new URL("./", import.meta.url).href;
 let kept = null;
 
