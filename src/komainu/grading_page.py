@@ -17,12 +17,12 @@ from komainu.curriculum import Curriculum
 from komainu.exercise import Exercise
 from komainu.lab import bundle
 from komainu.memo import Memo, digest
-from komainu.packing import packed
 from komainu.play import address
 from komainu.problem import LANGUAGES
 from komainu.sandbox import tables
 from komainu.words import starting_with
 from komainu.writing import Here
+from komainu.zips import packed
 
 OWN = resources.files("komainu")
 SCRIPTS = OWN.joinpath("web/grading")
@@ -30,7 +30,7 @@ ENTRIES = ("page.js", "marker.js", "frame.js", "inside.js")
 STYLE = "page.css"
 PAGE = "grade-here"
 """The page that holds the form."""
-MODULES = ("__init__", "exercise", "files", "given", "memo", "packing", "percent", "problem", "reported", "running", "words", "xlsx")
+MODULES = ("__init__", "exercise", "files", "given", "memo", "percent", "problem", "reported", "running", "words", "xlsx", "zips")
 """What marking needs besides `grading` itself; everything else of Komainu stays at home."""
 HELD = ("data/grading.yml", "data/rules.yml", "web/policy/document.css", "web/grading/grading.css")
 

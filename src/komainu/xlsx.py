@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from komainu.packing import packed
+from komainu.zips import packed
 
 LONGEST = 32_000
 """A cell holds 32,767 signs at most."""

@@ -200,7 +200,7 @@ def test_stopping_python_needs_no_network(way, new_page) -> None:
     cell = exercises()[desk.exercise].questions[0].id
     desk.write(cell, "import tomllib\nprint(tomllib.loads('a = 42')['a'])")
     desk.run(cell)
-    expect(desk.outputs(cell)).to_have_text("42"), "the rest of Python's library is in the copy too"
+    expect(desk.outputs(cell)).to_have_text("42")  # the rest of Python's library is in the copy too
 
 
 def test_pages_visited_later_are_kept_and_others_are_not(way, new_page, trouble: list[str]) -> None:

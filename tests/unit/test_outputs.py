@@ -12,7 +12,7 @@ import markdown
 import pytest
 import yaml
 
-from komainu import drawn, executed, exercise_pages, outputs, packing
+from komainu import drawn, executed, exercise_pages, outputs, zips
 from komainu.parts import fence
 from komainu.words import say
 from komainu.writing import as_code, literal
@@ -190,7 +190,7 @@ def test_a_fence_is_longer_than_any_in_the_code():
 
 def test_a_zip_is_the_same_whenever_it_is_made():
     """Order and day make no difference."""
-    one, other = packing.packed({"b": b"2", "a": b"1"}), packing.packed({"a": b"1", "b": b"2"})
+    one, other = zips.packed({"b": b"2", "a": b"1"}), zips.packed({"a": b"1", "b": b"2"})
     assert one == other
     entries = zipfile.ZipFile(io.BytesIO(one)).infolist()
     assert [entry.filename for entry in entries] == ["a", "b"]

@@ -25,9 +25,9 @@ from komainu.exports.wording import (
     targets_shown,
     visible,
 )
-from komainu.packing import packed
 from komainu.quiz import Question
 from komainu.words import say
+from komainu.zips import packed
 
 MANIFEST = {
     "xmlns": "http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1",

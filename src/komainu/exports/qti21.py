@@ -9,7 +9,7 @@ from __future__ import annotations
 from komainu.exports import qti
 from komainu.exports.elements import Element, xml_file
 from komainu.exports.quiz_set import QuizSet
-from komainu.packing import packed
+from komainu.zips import packed
 
 XMLNS = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 EDITION = {

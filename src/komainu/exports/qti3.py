@@ -12,7 +12,7 @@ import re
 from komainu.exports import qti
 from komainu.exports.elements import Element, xml_file
 from komainu.exports.quiz_set import QuizSet
-from komainu.packing import packed
+from komainu.zips import packed
 
 XMLNS = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 EDITION = {

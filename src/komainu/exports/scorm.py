@@ -10,7 +10,7 @@ from komainu.exports.elements import Element, element, leaf, xml_file
 from komainu.exports.quiz_set import QuizSet
 from komainu.exports.scorm_page import page
 from komainu.exports.wording import visible
-from komainu.packing import packed
+from komainu.zips import packed
 
 NAMES = {
     "version": "1.2",

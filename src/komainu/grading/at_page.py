@@ -23,8 +23,8 @@ from komainu.grading.marks import Tried, judged, most, referring, trying
 from komainu.grading.observed import Asking
 from komainu.grading.run import SEED, Data, results_data, written
 from komainu.grading.unpacking import shown
-from komainu.packing import packed
 from komainu.problem import LANGUAGES, Report, Unable
+from komainu.zips import packed
 
 REFERENCE = "solution "
 """How the jobs begin that run the teacher's solution; every other job is the digest of a submission."""

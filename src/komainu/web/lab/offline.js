@@ -37,30 +37,37 @@ export class Offline {
     this.begun = true;
     this.say("keeping");
     let found = { state: "blocked" };
-    try { found = await this.ask(await this.start(), "keep"); } catch { /* refused: policy, private window, an address without https */ }
+    try { found = await this.ask(await started(this.worker), "keep"); } catch { /* refused: policy, private window, an address without https */ }
     this.say(found.state in this.words ? found.state : "lost", found.bytes);
     if (found.state === "kept") remember(this.flag);
     else this.begun = false;
   }
 
-  async start() {
-    const { active, waiting, installing } = await navigator.serviceWorker.register(this.worker);
-    const worker = active || waiting || installing;
-    await within(new Promise((done, fail) => {
-      const look = () => ({ activated: done, redundant: fail })[worker.state]?.();
-      worker.addEventListener("statechange", look);
-      look();
-    }));
-    return worker;
-  }
-
   ask(worker, kind) {
-    const { port1, port2 } = new MessageChannel();
-    const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data); });
-    const from = document.referrer ? [document.referrer] : []; // the lesson, or wherever the reader came from
-    worker.postMessage({ kind, urls: kind === "keep" ? [...this.urls, ...from] : this.urls }, [port2]);
+    const from = kind === "keep" && document.referrer ? [document.referrer] : []; // the lesson, or wherever the reader came from
+    const answer = told(worker, kind, [...this.urls, ...from]);
     return kind === "ask" ? within(answer) : answer;
   }
+}
+
+// The service worker at this address, once it works.
+export async function started(address) {
+  const { active, waiting, installing } = await navigator.serviceWorker.register(address);
+  const worker = active || waiting || installing;
+  await within(new Promise((done, fail) => {
+    const look = () => ({ activated: done, redundant: fail })[worker.state]?.();
+    worker.addEventListener("statechange", look);
+    look();
+  }));
+  return worker;
+}
+
+// What the service worker answers when it is to keep these addresses, or is asked whether it has them.
+export function told(worker, kind, urls) {
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data); });
+  worker.postMessage({ kind, urls }, [port2]);
+  return answer;
 }
 
 function within(promise) {

@@ -61,7 +61,8 @@ async function start() {
   python.FS.mkdirTree("/machines");
   python.unpackArchive(machines, "zip", { extractDir: "/machines" });
   python.runPython("import sys; sys.path.insert(0, '/machines'); import builtins, json, rest, runner; from smallmachines import kind; builtins.input = kind.no_input; names = {'__name__': '__main__'}");
-  python.pyimport("rest").install(python.toPy(rest), () => python.FS.writeFile(python.pyimport("rest").PLACE, later(`${base}python_rest.zip`)));
+  const finder = python.pyimport("rest");
+  finder.install(python.toPy(rest), () => python.FS.writeFile(finder.PLACE, later(`${base}python_rest.zip`)));
   python.FS.mkdirTree("/work/data");
   python.FS.chdir("/work");
   return python;

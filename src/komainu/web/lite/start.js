@@ -19,16 +19,12 @@ const here = new URL("./", import.meta.url).href;
 let kept = null;
 
 async function keep() {
-  const { active, waiting, installing } = await navigator.serviceWorker.register(new URL("../service-worker.js", here));
-  const worker = active || waiting || installing;
-  if (worker.state !== "activated") await new Promise((done) => worker.addEventListener("statechange", () => { if (worker.state === "activated") done(); }));
-  const { port1, port2 } = new MessageChannel();
-  const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data.state); });
+  const { started, told } = await import(`${here}offline.js`);
+  const worker = await started(new URL("../service-worker.js", here));
   const seen = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(here));
   const { engineURL, tables: given } = kernel.loadPyodideOptions;
   const python = [kernel.pyodideUrl, kernel.pyodideUrl.replace(/[^/]*$/, "kernel.pyz"), whole(engineURL), ...Object.values(given)];
-  worker.postMessage({ kind: "keep", urls: [location.href, ...seen, ...python] }, [port2]);
-  document.body.dataset.kept = await answer;
+  document.body.dataset.kept = (await told(worker, "keep", [location.href, ...seen, ...python])).state;
 }
 
 // What kept Python from starting, above everything else on the page.
